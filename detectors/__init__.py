@@ -1,0 +1,1 @@
+"""What personal data looks like: text, values or identifiers in, matches out. Knows no files."""

@@ -1,0 +1,1 @@
+"""The click commands: the only place that prints, prompts or exits."""

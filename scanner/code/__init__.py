@@ -1,0 +1,1 @@
+"""Source code to collection points, stores and flows."""

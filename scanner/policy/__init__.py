@@ -1,0 +1,1 @@
+"""A privacy policy to checkable statements, each with its quote."""

@@ -1,0 +1,1 @@
+"""SQL to schemas and column lineage. The only home of sqlglot."""

@@ -1,0 +1,1 @@
+"""Recipients as data: packages, domains and hosts to vendor, function and country."""
