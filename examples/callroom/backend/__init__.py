@@ -1,0 +1,1 @@
+"""CallRoom's web application."""

@@ -1,0 +1,1 @@
+"""Makes CallRoom's database, logs and exports out of a seed."""
