@@ -17,14 +17,14 @@ LAST = tuple(
 )
 DOMAINS = ("example.com", "example.org", "example.net", "mail.example", "post.example", "inbox.test")
 TRADES = ("Studio", "Legal", "Foods")
-COMPANIES = tuple(f"{first} {trade}" for first in "Birch Harbour Copper Lark Granite Willow".split() for trade in TRADES)
-    f"{a} {b}" for a in "Birch Harbour Copper Lark Granite Willow".split() for b in ("Studio", "Legal", "Foods")
+COMPANIES = tuple(
+    f"{first} {trade}" for first in ("Birch", "Harbour", "Copper", "Lark", "Granite", "Willow") for trade in TRADES
 )
 CITIES = ("Berlin", "Hamburg", "Stockholm", "Lyon", "Milano", "Valencia", "Gent", "Utrecht", "Leeds", "Oslo")
 COUNTRIES = ("DE", "SE", "FR", "IT", "ES", "BE", "NL", "GB", "NO", "CH")
 AGENTS = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_5) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 14) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Safari/605.1.15",
     "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
     "CallRoom/4.2.1 (iPhone; iOS 17.5.1) WebKit",
 )
