@@ -1,0 +1,1 @@
+"""The HTML report: one offline file under a strict content security policy."""
