@@ -1,0 +1,43 @@
+"""`piimap lineage sql`: column lineage of SQL."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from scanner.errors import UnusableTarget
+
+
+@click.group("lineage")
+def command() -> None:
+    """Show which columns feed which."""
+
+
+@command.command("sql")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--dialect", default=None, help="SQL dialect, such as postgres or mysql. [default: any]")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def sql(file: Path, dialect: str | None, form: str) -> None:
+    """Column lineage of the SQL statements in FILE, or of standard input for `-`."""
+    from scanner.sql.lineage import as_json, lineage_of_script  # noqa: PLC0415 - sqlglot is slow to load
+
+    result = lineage_of_script(_read(file), dialect=dialect)
+    if form == "json":
+        click.echo(json.dumps(as_json(result.edges), indent=1, ensure_ascii=False))
+    else:
+        for edge in result.edges:
+            click.echo(f"{edge.from_table}.{edge.from_column} -> {edge.to_table}.{edge.to_column} ({edge.kind})")
+    for error in result.errors:
+        click.echo(f"piimap: not read: {error}", err=True)
+
+
+def _read(file: Path) -> str:
+    if str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError as error:
+        raise UnusableTarget(f"{file}: cannot be read ({error.strerror}); check the path") from None

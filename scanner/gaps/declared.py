@@ -1,0 +1,67 @@
+"""Which statement of a policy declares a category, and which comes closest where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detectors.model import Category
+from detectors.taxonomy import equivalent, is_within
+from scanner.gaps.case import Case
+from scanner.model import Statement
+
+_ROOTS = frozenset(
+    {"user", "system", "user.demographic", "user.contact", "user.device", "user.behavior", "user.content"}
+)
+"""Too wide to be declared by one of their parts."""
+
+Declared = tuple[Statement, str]
+"""A statement and the name of its policy."""
+
+
+def declaring(case: Case, category: Category) -> Iterator[Declared]:
+    """The positive statements that name the category, one that it is a kind of, or an equal of the taxonomy.
+
+    "Your information" declares nothing: a bare `user` is an open clause.
+    """
+    for statement, policy in case.statements:
+        if statement.polarity == "positive" and statement.actor != "user" and names(statement, category):
+            yield statement, policy
+
+
+def names(statement: Statement, category: str) -> bool:
+    """Whether a phrase of the statement covers the category."""
+    return any(covers(phrase.key, category) for phrase in statement.categories)
+
+
+def covers(declared: str, found: str) -> bool:
+    """Whether declaring the one declares the other.
+
+    `user.contact` covers `user.contact.email`. A part covers its whole only where the whole is a vaguer finding of the
+    same thing (`user.name.first` for `user.name`), never a family of different things (`user.contact`).
+    """
+    if declared in ("user", "system"):
+        return False
+    if any(is_within(found, same) for same in equivalent(declared)):
+        return True
+    return found not in _ROOTS and is_within(declared, found)
+
+
+def closest(case: Case, category: Category) -> Declared | None:
+    """The positive statement whose categories share the longest beginning with this one, beyond `user`."""
+    best: tuple[int, Declared] | None = None
+    for statement, policy in case.statements:
+        if statement.polarity != "positive":
+            continue
+        shared = max((_shared(phrase.key, category) for phrase in statement.categories), default=0)
+        if shared > 1 and (best is None or shared > best[0]):
+            best = shared, (statement, policy)
+    return best[1] if best else None
+
+
+def _shared(a: str, b: str) -> int:
+    count = 0
+    for x, y in zip(a.split("."), b.split("."), strict=False):
+        if x != y:
+            break
+        count += 1
+    return count

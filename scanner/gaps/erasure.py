@@ -1,0 +1,95 @@
+"""PM304: the policy promises erasure within a period, and a table with a person's data is not reached by any deletion.
+
+A table is reached when a deletion path in the code names it, or when it hangs by foreign keys that cascade on tables
+that are reached. Tables whose subjects the policy does not speak to, and views, are left out. Where no code was
+examined, or no deletion path was found in it, no program can tell which tables would be left: the claim is untestable
+or broken as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scanner.gaps.case import Case, cited, held
+from scanner.gaps.rule import Outcome, Rule, gap_id, named
+from scanner.ids import store_of
+from scanner.model import Action, CitedSentence, Claim, ControlKind, ControlState, Gap, Severity, Statement
+
+CODE = "PM304"
+_FOLLOWS = frozenset({"cascade", "delete", "delete-orphan"})
+
+
+def judge(case: Case) -> Outcome:
+    """A gap for each table that erasure does not reach."""
+    found = [(statement, policy) for statement, policy in case.statements if _is_promise(statement)]
+    if not found:
+        return Outcome()
+    controls = list(case.controls(ControlKind.ERASURE, ControlState.PRESENT, ControlState.PARTIAL))
+    covered = {node for control in controls for node in control.covers}
+    if not covered:
+        return Outcome(claims=tuple(_claims(found, "untestable", _why_unknown(case))))
+    left = list(_left(case, _reached(case, covered)))
+    sentence = cited(*found[0])
+    gaps = tuple(_gap(case, store, sentence, [control.id for control in controls]) for store in left)
+    verdict = ("broken", f"{len(gaps)} tables keep data") if gaps else ("kept", "the deletion path reaches every table")
+    return Outcome(gaps, tuple(_claims(found, *verdict)))
+
+
+def _is_promise(statement: Statement) -> bool:
+    return statement.action is Action.ERASE and statement.polarity == "positive" and statement.period is not None
+
+
+def _why_unknown(case: Case) -> str:
+    if not case.examined("code"):
+        return "no code was examined, so it is not known what a deletion reaches"
+    return "no path that deletes a person's data was found in the code that was examined"
+
+
+def _reached(case: Case, covered: set[str]) -> set[str]:
+    """The tables that a deletion of the covered ones takes along through cascading keys."""
+    reached = set(covered)
+    edges = [
+        (store_of(r.upstream), store_of(r.downstream))
+        for r in case.inventory.relations
+        if r.downstream and (r.on_delete or "").casefold() in _FOLLOWS
+    ]
+    while True:
+        more = {child for child, parent in edges if parent in reached} - reached
+        if not more:
+            return reached
+        reached |= more
+
+
+def _left(case: Case, reached: set[str]) -> Iterator[str]:
+    for store, fields in case.by_store.items():
+        kind = case.stores[store].kind if store in case.stores else ""
+        if kind == "table" and store not in reached and held(fields):
+            yield store
+
+
+def _gap(case: Case, store: str, sentence: CitedSentence | None, controls: list[str]) -> Gap:
+    fields = case.by_store[store]
+    name = case.stores[store].name
+    return Gap(
+        id=gap_id(CODE, store),
+        rule=CODE,
+        kind="broken_promise",
+        severity=Severity.HIGH,
+        categories=held(fields),
+        message=f"{name} keeps {named(held(fields))} after an account is deleted: no deletion path reaches it",
+        fix=f"Either delete the person's rows of {name} on the deletion path (or let its key cascade), "
+        "or say in the policy what is kept and why.",
+        statement=sentence,
+        evidence=case.evidence([*controls, *(field.id for field in fields)]),
+        path=(store,),
+    )
+
+
+def _claims(found: list[tuple[Statement, str]], verdict: str, reason: str) -> Iterator[Claim]:
+    for statement, policy in found:
+        sentence = cited(statement, policy)
+        if sentence:
+            yield Claim(sentence, verdict, reason)
+
+
+RULE = Rule(CODE, "broken_promise", "A table with personal data is not reached by the promised erasure", judge)
