@@ -1,0 +1,1 @@
+"""SQLite databases: tables, views, keys and values, read without a write."""
