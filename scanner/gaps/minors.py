@@ -14,7 +14,7 @@ from scanner.ids import store_of
 from scanner.model import Action, CitedSentence, Claim, ControlKind, ControlState, Field, Gap, Severity, Statement
 
 CODE = "PM303"
-_AGES = ("user.demographic.date_of_birth", "user.demographic.age_range")
+_AGES = ("user.demographic.date_of_birth", "user.demographic.age_range", "user.childrens")
 
 
 def judge(case: Case) -> Outcome:

@@ -1,13 +1,14 @@
 """PM601: data is shared for a purpose that the policy does not give.
 
-The purposes of a recipient follow from what it does: an analytics vendor analyses. Recipients that the policy does not
-cover at all are PM201's: naming them with their purpose mends both.
+The purposes of a recipient follow from what it does: an analytics vendor analyses. They are held against the purposes of
+the sentences that let the recipient have data; a sentence that gives none says nothing on the matter. Recipients that
+the policy does not cover at all are PM201's: naming them with their purpose mends both.
 """
 
 from __future__ import annotations
 
 from scanner.gaps.case import Case
-from scanner.gaps.recipients import undeclared
+from scanner.gaps.recipients import covering, undeclared
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
 from scanner.gaps.uses import is_use_within
 from scanner.graph.lineage import carried
@@ -18,18 +19,13 @@ CODE = "PM601"
 
 
 def judge(case: Case) -> Outcome:
-    """A gap for each covered recipient none of whose purposes any positive statement gives."""
-    given = {
-        purpose
-        for statement, _ in case.statements
-        if statement.polarity == "positive"
-        for purpose in statement.purposes
-    }
+    """A gap for each covered recipient whose sentences give purposes, and none of its own."""
     gaps = []
     for recipient, flows in case.received:
+        given = {purpose for statement in covering(case, recipient) for purpose in statement.purposes}
         wanted = purposes_of(recipient.function)
-        known = any(is_use_within(purpose, g) or is_use_within(g, purpose) for purpose in wanted for g in given)
-        if wanted and not known and not undeclared(case, recipient, flows):
+        known = any(is_use_within(use, g) or is_use_within(g, use) for use in wanted for g in given)
+        if wanted and given and not known and not undeclared(case, recipient, flows):
             gaps.append(_gap(case, recipient, flows))
     return Outcome(tuple(gaps))
 

@@ -46,10 +46,15 @@ def judge(case: Case) -> Outcome:
 
 def undeclared(case: Case, recipient: Recipient, flows: Sequence[Flow]) -> tuple[Category, ...]:
     """The categories that reach the recipient although no statement names it, or a class that fits, for them."""
-    fitting = [s for s, _ in case.statements if s.polarity == "positive" and _covers(s, recipient)]
+    fitting = covering(case, recipient)
     if any(phrase.key == recipient.id for statement in fitting for phrase in statement.recipients):
         return ()
     return tuple(c for c in carried(flows) if not any(_lets_have(statement, c) for statement in fitting))
+
+
+def covering(case: Case, recipient: Recipient) -> tuple[Statement, ...]:
+    """The positive statements that name the recipient, or a class that fits it."""
+    return tuple(s for s, _ in case.statements if s.polarity == "positive" and _covers(s, recipient))
 
 
 def _covers(statement: Statement, recipient: Recipient) -> bool:

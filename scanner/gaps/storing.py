@@ -6,6 +6,7 @@ the payment processor) is not the value and breaks nothing. Promises about child
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detectors.model import Protection
@@ -13,10 +14,13 @@ from scanner.gaps.case import Case, cited, held, sure
 from scanner.gaps.declared import covers
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
 from scanner.gaps.severity import higher, severity_of
-from scanner.model import Action, CitedSentence, Claim, Field, Gap, Statement
+from scanner.model import Action, CitedSentence, Claim, Field, Gap, Statement, Store
 
 CODE = "PM301"
 _KEEPING = frozenset({Action.STORE, Action.RETAIN, Action.COLLECT})
+_IN_LOGS = re.compile(
+    r"\b(?:in|into|from|out of|to)\s+(?:(?:our|the|any|its|server|access|application)\s+){0,3}logs?\b", re.IGNORECASE
+)
 _NOT_THE_VALUE = frozenset({Protection.MASKED, Protection.TOKENISED})
 
 
@@ -44,8 +48,14 @@ def promises(case: Case) -> Iterator[tuple[Statement, str]]:
 def _broken(case: Case, statement: Statement, sentence: CitedSentence | None) -> Iterator[Gap]:
     for store, fields in case.by_store.items():
         kept = [field for field in fields if _is_kept(field, statement)]
-        if kept:
+        if kept and _speaks_of(statement, case.stores.get(store)):
             yield _gap(case, store, kept, statement, sentence)
+
+
+def _speaks_of(statement: Statement, store: Store | None) -> bool:
+    """Whether the promise means this kind of store: one about logs speaks of logs alone."""
+    about_logs = any(_IN_LOGS.search(quote.quote) for quote in statement.evidence)
+    return not about_logs or store is None or store.kind == "log"
 
 
 def _is_kept(field: Field, statement: Statement) -> bool:
