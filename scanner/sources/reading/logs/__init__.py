@@ -1,0 +1,1 @@
+"""Log files: lines to slots, slots to categories."""

@@ -1,0 +1,125 @@
+"""What was seen in each slot of a log: how often, where first, when, and what the patterns found in its values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from detectors.gate import find_all
+from detectors.model import Category, Match, Protection
+from scanner.sources.reading.columns import path_part
+from scanner.sources.reading.logs.slots import Slots, is_free_text, leaf_of
+from scanner.sources.reading.spread import Spread
+
+MOST_SLOTS = 500
+_LONGEST_VALUE = 4_000
+_BATCH_LINES = 20_000
+_BATCH_CHARACTERS = 16_000_000
+_SAMPLE, _SAMPLE_CHARACTERS = 2_000, 1_000_000
+_VARYING = re.compile(r"\d{2,}|\b[0-9a-f]{8,}\b|\b\d\b", re.IGNORECASE)
+OTHER_SLOTS = "*"
+
+
+@dataclass(slots=True)
+class Seen:
+    """One thing in one file: how many lines, the first of them, and the first and last time as written."""
+
+    count: int = 0
+    line: int = 0
+    first: str | None = None
+    last: str | None = None
+
+    def add(self, occurrence: Seen) -> None:
+        """Take later lines of the same file."""
+        if not self.count:
+            self.line, self.first = occurrence.line, occurrence.first
+        self.count += occurrence.count
+        self.last = occurrence.last or self.last
+
+
+@dataclass(slots=True)
+class Hits:
+    """What the patterns found of one category in one slot, by file."""
+
+    score: float = 0.0
+    detectors: set[str] = field(default_factory=set)
+    protections: set[Protection] = field(default_factory=set)
+    lines: int = 0
+    seen: dict[str, Seen] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Slot:
+    """A slot's lines by file, a spread sample of its values, and what the patterns found."""
+
+    path: str
+    lines: int = 0
+    seen: dict[str, Seen] = field(default_factory=dict)
+    values: Spread[str] = field(default_factory=lambda: Spread(_SAMPLE, _SAMPLE_CHARACTERS))
+    hits: dict[Category, Hits] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Takes lines of one log after the other; values that repeat are looked at once a batch."""
+
+    slots: dict[str, Slot] = field(default_factory=dict)
+    _paths: dict[str, str] = field(default_factory=dict)
+    _batch: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    _lines: int = 0
+    _characters: int = 0
+
+    def add(self, line: Slots, number: int, file: str) -> None:
+        """Take a line. Lines of one file come together."""
+        for path, value in line.values:
+            values = self._batch.setdefault(self._canonical(path), {})
+            text = value[:_LONGEST_VALUE]
+            seen = values.get(text)
+            if seen is None:
+                values[text] = Seen(1, number, line.time, line.time)
+                self._characters += len(text)
+            else:
+                seen.count += 1
+                seen.last = line.time or seen.last
+        self._lines += 1
+        if self._lines >= _BATCH_LINES or self._characters >= _BATCH_CHARACTERS:
+            self.flush(file)
+
+    def flush(self, file: str) -> None:
+        """Look at what was taken since the last time: at the end of a batch, and of each file.
+
+        A value is looked at with its slot's name before it: some patterns count only beside a word that fits.
+        """
+        for path, values in self._batch.items():
+            slot = self.slots.setdefault(path, Slot(path))
+            texts = list(values)
+            told = texts if is_free_text(path) else [f"{leaf_of(path)}: {text}" for text in texts]
+            for text, seen, matches in zip(texts, values.values(), find_all(told), strict=True):
+                slot.lines += seen.count
+                slot.values.offer(text, len(text))
+                slot.seen.setdefault(file, Seen()).add(seen)
+                _count(slot, matches, seen, file)
+        self._batch = {}
+        self._lines = self._characters = 0
+
+    def _canonical(self, path: str) -> str:
+        """The slot of a path: what varies from line to line in it becomes `*`, and there are only so many slots."""
+        known = self._paths.get(path)
+        if known is not None:
+            return known
+        if len(self._paths) >= MOST_SLOTS:
+            return OTHER_SLOTS
+        self._paths[path] = path_part(_VARYING.sub("*", path[:200])) or OTHER_SLOTS
+        return self._paths[path]
+
+
+def _count(slot: Slot, matches: tuple[Match, ...], seen: Seen, file: str) -> None:
+    for category in {match.category for match in matches}:
+        hits = slot.hits.setdefault(category, Hits())
+        hits.lines += seen.count
+        hits.seen.setdefault(file, Seen()).add(seen)
+    for match in matches:
+        hits = slot.hits[match.category]
+        hits.score = max(hits.score, match.score)
+        hits.detectors.add(match.detector)
+        hits.protections.add(match.protection)
