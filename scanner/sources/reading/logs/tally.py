@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from detectors.gate import find_all
@@ -13,11 +14,16 @@ from scanner.sources.reading.spread import Spread
 
 MOST_SLOTS = 500
 _LONGEST_VALUE = 4_000
-_BATCH_LINES = 20_000
+_BATCH_LINES = 5_000
 _BATCH_CHARACTERS = 16_000_000
 _SAMPLE, _SAMPLE_CHARACTERS = 2_000, 1_000_000
 _VARYING = re.compile(r"\d{2,}|\b[0-9a-f]{8,}\b|\b\d\b", re.IGNORECASE)
 OTHER_SLOTS = "*"
+
+_SHAPE = str.maketrans("0123456789abcdefABCDEF", "0" * 22)
+_LONGEST_SHAPE, _MOST_SHAPES = 64, 500
+_ENOUGH, _NEVER = 1_000, 1 << 40
+_MOST_KNOWN, _LONGEST_KNOWN = 4_000, 300
 
 
 @dataclass(slots=True)
@@ -50,13 +56,19 @@ class Hits:
 
 @dataclass(slots=True)
 class Slot:
-    """A slot's lines by file, a spread sample of its values, and what the patterns found."""
+    """A slot's lines by file, a spread sample of its values, and what the patterns found.
+
+    `fruitless` counts values without a match by their shape; shapes that had one are far below zero. `known` are
+    matches of values seen before; they live as long as the log is read and reach no result.
+    """
 
     path: str
     lines: int = 0
     seen: dict[str, Seen] = field(default_factory=dict)
     values: Spread[str] = field(default_factory=lambda: Spread(_SAMPLE, _SAMPLE_CHARACTERS))
     hits: dict[Category, Hits] = field(default_factory=dict)
+    fruitless: dict[str, int] = field(default_factory=dict)
+    known: dict[str, tuple[Match, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,15 +98,10 @@ class Tally:
             self.flush(file)
 
     def flush(self, file: str) -> None:
-        """Look at what was taken since the last time: at the end of a batch, and of each file.
-
-        A value is looked at with its slot's name before it: some patterns count only beside a word that fits.
-        """
+        """Look at what was taken since the last time: at the end of a batch, and of each file."""
         for path, values in self._batch.items():
             slot = self.slots.setdefault(path, Slot(path))
-            texts = list(values)
-            told = texts if is_free_text(path) else [f"{leaf_of(path)}: {text}" for text in texts]
-            for text, seen, matches in zip(texts, values.values(), find_all(told), strict=True):
+            for (text, seen), matches in zip(values.items(), _matches(slot, values), strict=True):
                 slot.lines += seen.count
                 slot.values.offer(text, len(text))
                 slot.seen.setdefault(file, Seen()).add(seen)
@@ -111,6 +118,40 @@ class Tally:
             return OTHER_SLOTS
         self._paths[path] = path_part(_VARYING.sub("*", path[:200])) or OTHER_SLOTS
         return self._paths[path]
+
+
+def _matches(slot: Slot, texts: Iterable[str]) -> Iterator[tuple[Match, ...]]:
+    """What the patterns find in each value.
+
+    Values of earlier batches are remembered, as far as there is room. Request numbers and the like are passed over
+    once enough values of the same shape gave nothing.
+    """
+    told = list(texts)
+    shapes = ["" if len(text) > _LONGEST_SHAPE else text.translate(_SHAPE) for text in told]
+    fresh = [
+        text
+        for text, shape in zip(told, shapes, strict=True)
+        if text not in slot.known and slot.fruitless.get(shape, 0) < _ENOUGH
+    ]
+    found = dict(zip(fresh, _looked_at(slot, fresh), strict=True))
+    for text, shape in zip(told, shapes, strict=True):
+        matches = found.get(text)
+        if matches is None:
+            yield slot.known.get(text, ())
+            continue
+        if len(slot.known) < _MOST_KNOWN and len(text) <= _LONGEST_KNOWN:
+            slot.known[text] = matches
+        if shape and not is_free_text(slot.path) and (shape in slot.fruitless or len(slot.fruitless) < _MOST_SHAPES):
+            slot.fruitless[shape] = -_NEVER if matches else slot.fruitless.get(shape, 0) + 1
+        yield matches
+
+
+def _looked_at(slot: Slot, texts: list[str]) -> list[tuple[Match, ...]]:
+    """A value is looked at with its slot's name before it: some patterns count only beside a word that fits."""
+    if not texts or is_free_text(slot.path):
+        return find_all(texts)
+    leaf = leaf_of(slot.path)
+    return find_all([f"{leaf}: {text}" for text in texts])
 
 
 def _count(slot: Slot, matches: tuple[Match, ...], seen: Seen, file: str) -> None:
