@@ -49,7 +49,7 @@
   }
 
   function shortened(text) {
-    return text.length <= 31 ? text : `${text.slice(0, 12)}…${text.slice(-18)}`;
+    return text.length <= 26 ? text : `${text.slice(0, 10)}…${text.slice(-15)}`;
   }
 
   function boxOf(node, x, y) {

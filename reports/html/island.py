@@ -13,7 +13,7 @@ from reports.outcome import outcome_of
 from reports.wording import category_title, printable
 from scanner.model import Inventory
 
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 _CONFIDENCES = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 Json = Any  # JSON of any shape
@@ -22,7 +22,8 @@ Json = Any  # JSON of any shape
 def data_island(report: ReportInput) -> Markup:
     """The element that holds the data. It is no script, so no policy has to let it run."""
     document = island(report)
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    # Pure ASCII: line separators and half characters are escaped by JSON itself, what HTML would read is so here.
+    text = json.dumps(document, separators=(",", ":")).translate(_ESCAPES)
     return Markup(f'<script type="application/json" id="data">{text}</script>')
 
 

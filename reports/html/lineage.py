@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.html.markup import Markup, joined, table, tag
-from reports.html.overview import drawing
+from reports.html.overview import drawing, drawn_bands
 from reports.html.section import Section
 from reports.layers import Overview, nodes_of, overview_of
 from reports.model import ReportInput
@@ -22,6 +22,9 @@ def lineage_section(report: ReportInput) -> Section | None:
     )
     if any(band.is_gap for band in overview.bands):
         note += " A gap runs along the marked bands."
+    thin = len(overview.bands) - len(drawn_bands(overview))
+    if thin:
+        note += f" {counted(thin, 'thin band is', 'thin bands are')} left to the table."
     body = joined(
         (
             tag("p", note),
