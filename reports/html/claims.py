@@ -28,7 +28,7 @@ def _group(verdict: str, claims: Sequence[Claim]) -> Markup:
         ("What the policy says", "Why"),
         (_cells(claim) for claim in claims),
         caption=f"{verdict.capitalize()} claims",
-        class_="claims",
+        class_="capped claims",
     )
     summary = tag("summary", tag("span", verdict, class_=f"verdict {verdict}"), f" {counted(len(claims), 'claim')}")
     return tag("details", summary, listed, open=verdict == "broken" or len(claims) <= _OPEN_LIMIT)

@@ -38,7 +38,9 @@ def unexamined_section(outcome: Outcome) -> Section:
     ]
     if outcome.notes:
         rows = ((note.message, note.fix) for note in outcome.notes)
-        parts.append(table(("What this leaves open", "To close it"), rows, caption="What this leaves open"))
+        parts.append(
+            table(("What this leaves open", "To close it"), rows, caption="What this leaves open", class_="capped open")
+        )
     if outcome.skipped:
         summary = tag("summary", f"{counted(len(outcome.skipped), 'place')} skipped on purpose")
         parts.append(tag("details", summary, _unscanned(outcome.skipped, "Skipped on purpose")))
