@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from scanner.sql.queries import Given, Origins, Output, Scope, fold, folded_table, given, origins_of, with_sources
+from scanner.sql.queries import (
+    Given,
+    Origins,
+    Output,
+    Scope,
+    fold,
+    folded_table,
+    given,
+    named_queries,
+    origins_of,
+    with_sources,
+)
 from scanner.sql.schema import Table
 from scanner.sql.statements import Failure, parse
 
@@ -121,10 +132,16 @@ def _updated(tree: exp.Update, scope: Scope) -> tuple[str, Given]:
     source = tree.args.get("from_") or tree.args.get("from")
     if source is not None:
         items += [source.this, *(join.this for join in source.this.args.get("joins") or [])]
+    named = tree.args.get("with_")
+    if named is not None:
+        scope = replace(scope, ctes=named_queries(named.expressions, scope))
     scope = with_sources(items, scope)
     where = tree.args.get("where")
     choosing = origins_of(where, scope) if where is not None else frozenset()
     target = folded_table(tree.this) if isinstance(tree.this, exp.Table) else ""
+    for item in items[1:]:  # UPDATE t … FROM users t: the alias is written, the table is meant
+        if isinstance(item, exp.Table) and item.alias.lower() == target.lower():
+            target = folded_table(item)
     return target, Given(tuple(_assigned(tree.expressions, scope)), choosing)
 
 

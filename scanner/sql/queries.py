@@ -73,7 +73,7 @@ def given(query: exp.Expr, scope: Scope) -> Given:
     if isinstance(query, exp.Subquery):
         return given(query.this, scope)
     if isinstance(query, exp.Query):
-        scope = replace(scope, ctes=_named_queries(query, scope))
+        scope = replace(scope, ctes=named_queries(query.ctes, scope))
     if isinstance(query, exp.SetOperation):
         return _united(given(query.left, scope), given(query.right, scope))
     if isinstance(query, exp.Select):
@@ -123,14 +123,16 @@ def named_as(projection: exp.Expr) -> str:
         return fold(projection.this)
     if isinstance(projection, exp.Dot):
         return fold(projection.expression)
+    if isinstance(projection, exp.Cast) and isinstance(projection.this, exp.Column):
+        return fold(projection.this.this)
     return projection.sql(normalize_functions=False, comments=False)
 
 
 def _unqualified(name: str, scope: Scope) -> Origins:
     sources = [source for _, source in scope.sources]
     sure = [output for source in sources for output in source.outputs if output.name.lower() == name.lower()]
-    if sure:
-        return sure[0].origins
+    if sure:  # more than one only where JOIN … USING makes them one
+        return frozenset(origin for output in sure for origin in output.origins)
     earlier = [output for output in scope.aliases if output.name.lower() == name.lower()]
     if earlier:
         return earlier[-1].origins
@@ -148,9 +150,10 @@ def _in_source(name: str, source: Given) -> Origins:
     return frozenset(Origin(star.table, name) for star in stars if star.column == "*")
 
 
-def _named_queries(query: exp.Query, scope: Scope) -> Mapping[str, Given]:
+def named_queries(ctes: Iterable[exp.Expr], scope: Scope) -> Mapping[str, Given]:
+    """The named queries of a WITH, added to those that are known."""
     known = dict(scope.ctes)
-    for cte in query.ctes:
+    for cte in ctes:
         name, body = cte.alias.lower(), cte.this
         within = replace(scope, ctes=known)
         if isinstance(body, exp.SetOperation) and not body.ctes:
@@ -184,10 +187,20 @@ def _selected(select: exp.Select, scope: Scope) -> Given:
 def _from_and_joins(select: exp.Select) -> Iterator[exp.Expr]:
     source = select.args.get("from_") or select.args.get("from")
     if source is not None:
-        yield source.this
-        yield from (join.this for join in source.this.args.get("joins") or [])
-    yield from (join.this for join in select.args.get("joins") or [])
+        yield from _joined(source.this)
+    for join in select.args.get("joins") or []:
+        yield from _joined(join.this)
     yield from select.args.get("laterals") or []
+
+
+def _joined(item: exp.Expr) -> Iterator[exp.Expr]:
+    """A source and what is joined to it inside parentheses: `((a JOIN b))`."""
+    if isinstance(item, exp.Subquery | exp.Paren) and isinstance(item.this, exp.Table | exp.Paren | exp.Subquery):
+        yield from _joined(item.this)
+    else:
+        yield item
+    for join in item.args.get("joins") or []:
+        yield from _joined(join.this)
 
 
 def _choosing_clauses(select: exp.Select) -> Iterator[exp.Expr]:

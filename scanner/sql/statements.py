@@ -32,6 +32,11 @@ _PIECES = re.compile(
 _COPY_ROWS = re.compile(r"\s*COPY\b[^;]*\bFROM\s+stdin\b", re.IGNORECASE)
 _FIRST_WORDS = re.compile(r"(?:\s+|--[^\n]*\n?|/\*(?:[^*]|\*(?!/))*+\*/)*+(\w+)(?:\s+(\w+))?", re.IGNORECASE)
 
+_PROCEDURE = re.compile(
+    r"\s*CREATE\s+(?:OR\s+\w+\s+)?(?:PROCEDURE|PROC|FUNCTION)\b.{0,4000}?\bBEGIN\b", re.IGNORECASE | re.DOTALL
+)
+"""The head of a procedure, whose body is statements like any other."""
+
 _DIALECT_SIGNS = (
     ("mysql", re.compile(r"\bENGINE\s*=|\bAUTO_INCREMENT\b|`\w+`\s+\w+", re.IGNORECASE)),
     (
@@ -116,7 +121,10 @@ def parse(sql: str, dialect: str | None) -> tuple[list[Parsed], list[Failure]]:
     failures: list[Failure] = []
     spoken = dialect or likely_dialect(sql)
     for number, statement in enumerate((s for s in split(sql) if first_words(s)[0]), start=1):
-        tree = parse_one(statement, spoken)
+        body = _PROCEDURE.sub("", statement, count=1)
+        if first_words(body) in {("END", ""), ("BEGIN", ""), ("COMMIT", "")}:
+            continue
+        tree = parse_one(body, spoken)
         if isinstance(tree, str):
             failures.append(Failure(number, tree))
         else:

@@ -82,6 +82,20 @@ def test_credentials_in_messages_are_found(tmp_path: Path, message: str, categor
     assert category in set().union(*found.values())
 
 
+def test_addresses_of_the_own_network_in_messages_are_no_ones(tmp_path: Path) -> None:
+    def line(address: str) -> str:
+        return f"2023-01-01 00:00:00 INFO peer {address} answered"
+
+    assert "message" not in of_text(tmp_path, *(line(f"10.0.0.{n}") for n in range(9)))
+    assert of_text(tmp_path, *(line(f"203.0.113.{n}") for n in range(9)))["message"] == {"user.device.ip_address"}
+
+
+def test_numbers_at_the_head_of_lines_are_no_telephone_numbers(tmp_path: Path) -> None:
+    heads = ("03-17 16:14:01.{0}  1702  2105 D Power", "081109 203{0} 148 INFO dfs", "17/06/09 20:10:40 INFO x{0}")
+
+    assert of_text(tmp_path, *(head.format(n) for head in heads for n in range(100, 200))) == {}
+
+
 def test_a_masked_password_says_so(tmp_path: Path) -> None:
     (tmp_path / "app.log").write_text("2023-01-01 00:00:00 INFO login user_id=1 password=[FILTERED]\n")
 

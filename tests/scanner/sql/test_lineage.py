@@ -36,6 +36,10 @@ def direct(sql: str, schema: tuple[Table, ...] = SCHEMA) -> set[str]:
             {"orgs.name>users.email"},
         ),
         ("WITH RECURSIVE r (n) AS (SELECT id FROM users UNION ALL SELECT n FROM r) SELECT n FROM r", {"users.id>.n"}),
+        ("UPDATE u SET u.email = o.name FROM users u JOIN orgs o ON o.id = u.org", {"orgs.name>users.email"}),
+        ("WITH s AS (SELECT name FROM orgs) UPDATE users SET email = s.name FROM s", {"orgs.name>users.email"}),
+        ("CREATE PROCEDURE p() AS BEGIN INSERT INTO t (a) SELECT email FROM users; END", {"users.email>t.a"}),
+        ("SELECT email FROM ((users AS u JOIN orgs AS o ON o.id = u.org))", {"users.email>.email"}),
         ("SELECT * FROM elsewhere", {"elsewhere.*>.*"}),
         (
             "CREATE TABLE a AS SELECT p, q FROM x; INSERT INTO b SELECT * FROM a",

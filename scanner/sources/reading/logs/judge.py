@@ -14,7 +14,7 @@ from scanner.sources.reading.logs.people import finding_of_people
 from scanner.sources.reading.logs.slots import is_free_text, leaf_of
 from scanner.sources.reading.logs.tally import Hits, Seen, Slot
 
-_SURE_SCORE, _LIKELY_SCORE = 0.85, 0.5
+_SURE_SCORE, _LIKELY_SCORE_IN_TEXT, _LIKELY_SCORE = 0.85, 0.6, 0.5
 _OFTEN = 3
 _RARE_SHARE = 0.0005
 
@@ -34,7 +34,7 @@ def judge_slot(slot: Slot, neighbours: Iterable[str]) -> tuple[SlotFinding, ...]
         return _by_format(slot, by_format)
     found = {finding.category: SlotFinding(finding, slot.seen) for finding in _by_name_and_sample(slot, neighbours)}
     for category, hits in slot.hits.items():
-        finding = _by_patterns(category, hits, slot.lines)
+        finding = _by_patterns(category, hits, slot)
         if category in found:
             found[category] = SlotFinding(found[category].finding, hits.seen)
         elif not any(_covers(known, category) for known in found) and finding.confidence is not Confidence.LOW:
@@ -80,12 +80,18 @@ def _by_name_and_sample(slot: Slot, neighbours: Iterable[str]) -> Iterable[Findi
     return found
 
 
-def _by_patterns(category: Category, hits: Hits, lines: int) -> Finding:
-    """What the patterns alone say. One sure value is enough; doubtful ones must come often."""
-    share = hits.lines / max(lines, 1)
-    if hits.score >= _SURE_SCORE:
+def _by_patterns(category: Category, hits: Hits, slot: Slot) -> Finding:
+    """What the patterns alone say. One sure value is enough; doubtful ones must come often.
+
+    Sentences are full of numbers, so they ask for more than a slot of its own; hosts of the own network are no one's.
+    """
+    share = hits.lines / max(slot.lines, 1)
+    likely = _LIKELY_SCORE_IN_TEXT if is_free_text(slot.path) else _LIKELY_SCORE
+    if hits.only_own_network:
+        confidence = Confidence.LOW
+    elif hits.score >= _SURE_SCORE:
         confidence = Confidence.HIGH if hits.lines >= _OFTEN else Confidence.MEDIUM
-    elif hits.score >= _LIKELY_SCORE and hits.lines >= _OFTEN and share >= _RARE_SHARE:
+    elif hits.score >= likely and hits.lines >= _OFTEN and share >= _RARE_SHARE:
         confidence = Confidence.MEDIUM
     else:
         confidence = Confidence.LOW

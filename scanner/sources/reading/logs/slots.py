@@ -15,7 +15,13 @@ _FREE_TEXT = frozenset({MESSAGE, "msg", "log", "text", "event", "error", "err", 
 _DEEPEST = 8
 _WIDEST = 200
 _HEADER = re.compile(
-    r"""[\[(]?(?P<time>\d{4}[-/]\d\d[-/]\d\d[T\ ,]\ ?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|\ ?[+-]\d\d:?\d\d)?)[\])]?
+    r"""(?:\S{1,120}\ )?[\[(]?(?:
+      (?P<time>\d{4}[-/]\d\d[-/]\d\d[T\ ,]\ ?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|\ ?[+-]\d\d:?\d\d)?)
+    | (?:\d\d[-/.]\d\d(?:[-/.]\d\d(?:\d\d)?)?\ )\d\d:\d\d:\d\d(?:[.,]\d{1,9})?  # no century, or no year
+    | \d{6}\ \d{6}
+    | [A-Z][a-z]{2}\ (?:[A-Z][a-z]{2}\ )?[\ \d]\d\ \d\d:\d\d:\d\d(?:\.\d{1,9})?(?:\ \d{4})?
+    | \d{8}-\d{1,2}:\d{1,2}:\d{1,2}(?::\d{1,4})?
+    )[\])]?(?:\ +\d{1,7}(?=\ )){0,3}
     (?:[\ :|-]*\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL|TRACE)\]?(?=[\ :|]))?[\ :|-]*""",
     re.VERBOSE,
 )

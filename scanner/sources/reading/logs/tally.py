@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 
 from detectors.gate import find_all
 from detectors.model import Category, Match, Protection
@@ -20,6 +21,7 @@ _SAMPLE, _SAMPLE_CHARACTERS = 2_000, 1_000_000
 _VARYING = re.compile(r"\d{2,}|\b[0-9a-f]{8,}\b|\b\d\b", re.IGNORECASE)
 OTHER_SLOTS = "*"
 
+_OWN_NETWORKS = tuple(map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "0.0.0.0/8", "fc00::/7")))
 _SHAPE = str.maketrans("0123456789abcdefABCDEF", "0" * 22)
 _LONGEST_SHAPE, _MOST_SHAPES = 64, 500
 _ENOUGH, _NEVER = 1_000, 1 << 40
@@ -45,13 +47,17 @@ class Seen:
 
 @dataclass(slots=True)
 class Hits:
-    """What the patterns found of one category in one slot, by file."""
+    """What the patterns found of one category in one slot, by file.
+
+    `only_own_network` says that all were IP addresses that no one has on the internet (RFC 1918, RFC 4193).
+    """
 
     score: float = 0.0
     detectors: set[str] = field(default_factory=set)
     protections: set[Protection] = field(default_factory=set)
     lines: int = 0
     seen: dict[str, Seen] = field(default_factory=dict)
+    only_own_network: bool = True
 
 
 @dataclass(slots=True)
@@ -105,7 +111,7 @@ class Tally:
                 slot.lines += seen.count
                 slot.values.offer(text, len(text))
                 slot.seen.setdefault(file, Seen()).add(seen)
-                _count(slot, matches, seen, file)
+                _count(slot, text, matches, seen, file)
         self._batch = {}
         self._lines = self._characters = 0
 
@@ -154,7 +160,7 @@ def _looked_at(slot: Slot, texts: list[str]) -> list[tuple[Match, ...]]:
     return find_all([f"{leaf}: {text}" for text in texts])
 
 
-def _count(slot: Slot, matches: tuple[Match, ...], seen: Seen, file: str) -> None:
+def _count(slot: Slot, text: str, matches: tuple[Match, ...], seen: Seen, file: str) -> None:
     for category in {match.category for match in matches}:
         hits = slot.hits.setdefault(category, Hits())
         hits.lines += seen.count
@@ -164,3 +170,13 @@ def _count(slot: Slot, matches: tuple[Match, ...], seen: Seen, file: str) -> Non
         hits.score = max(hits.score, match.score)
         hits.detectors.add(match.detector)
         hits.protections.add(match.protection)
+        hits.only_own_network &= hits.only_own_network and _in_own_network(slot, text, match)
+
+
+def _in_own_network(slot: Slot, text: str, match: Match) -> bool:
+    prefix = 0 if is_free_text(slot.path) else len(leaf_of(slot.path)) + 2
+    try:
+        address = ip_address(text[match.start - prefix : match.end - prefix])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_link_local or any(address in network for network in _OWN_NETWORKS)

@@ -1,0 +1,1 @@
+"""Infrastructure files: Terraform, compose, Kubernetes and environment files."""
