@@ -8,7 +8,7 @@ from scanner.code.printing import printed, serialised
 from scanner.code.values import UNKNOWN, Value, join, labelled
 
 
-def builtin(machine: Machine, site: CallSite) -> Value | None:
+def builtin(machine: Machine, site: CallSite) -> Value | None:  # noqa: PLR0911 - one line a function
     """The result of a builtin function; None for anything else."""
     if not site.dotted.startswith("builtins."):
         return None

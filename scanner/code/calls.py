@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+from detectors.model import Protection
 from scanner.code import ir, tables
-from scanner.code.erasure import closed_accounts, is_erasure
+from scanner.code.erasure import closed_accounts, erases_people, is_erasure
 from scanner.code.forms import collect_form
 from scanner.code.library import foreign_call
 from scanner.code.machine import MAX_CALLS, CallSite, Frame, Machine, Summary
 from scanner.code.members import class_member
 from scanner.code.methods import method_call
 from scanner.code.rows import made_row
+from scanner.code.sanitizers import protection_of
 from scanner.code.values import (
     UNKNOWN,
     Foreign,
@@ -113,9 +115,22 @@ def run_function(machine: Machine, function: OwnFunction, site: CallSite) -> Val
     machine.run(node.body, frame)
     machine.stack.pop()
     machine.guards[:] = guards
-    if is_erasure(node, machine.place, entry=not machine.stack):
-        closed_accounts(machine, frame, node, machine.removals[started:], wiped)
-    return join(frame.results)
+    removals = machine.removals[started:]
+    if is_erasure(node, machine.place, entry=not machine.stack) or erases_people(machine, frame, removals):
+        closed_accounts(machine, frame, node, removals, wiped)
+    return _in_form(node.name, join(frame.results))
+
+
+def _in_form(name: str, result: Value) -> Value:
+    """What a function gives that masks or hashes by its name."""
+    protection = protection_of("", name) if result.labels and name not in tables.names("cleaners", "names") else None
+    if protection is None:
+        return result
+    changed = frozenset(
+        replace(label, protection=protection) if label.protection is Protection.PLAIN else label
+        for label in result.labels
+    )
+    return labelled(changed, name=result.name)
 
 
 def _memo_key(machine: Machine, function: OwnFunction, site: CallSite) -> object:

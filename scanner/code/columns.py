@@ -26,7 +26,7 @@ class ColumnSpec:
 
 def column_of(program: Program, file: CodeFile, attribute: str, statement: ir.Assign, kind: str) -> ColumnSpec | None:
     """The column that an assignment in a class body declares, or None."""
-    call = _unwrapped(program, file, statement.value)
+    call = _unwrapped(statement.value)
     if call is None:
         return _annotated(statement, attribute) if kind in {"sqlmodel", "sqlalchemy"} else None
     constructor = tables.bare(program.dotted(file, call.callee) or _last_word(call.callee)).rpartition(".")[2]
@@ -36,11 +36,11 @@ def column_of(program: Program, file: CodeFile, attribute: str, statement: ir.As
     if kind in {"django", "peewee"}:
         return _field(program, file, attribute, call, constructor)
     if constructor in tables.names("models", "columns"):
-        return _column(program, file, attribute, call, statement)
+        return _column(attribute, call, statement)
     return _annotated(statement, attribute) if kind == "sqlmodel" and constructor == "Field" else None
 
 
-def _unwrapped(program: Program, file: CodeFile, value: ir.Expr | None) -> ir.Call | None:
+def _unwrapped(value: ir.Expr | None) -> ir.Call | None:
     # `deferred(Column(...))` and `immutable(Column(...))` declare what they wrap.
     if not isinstance(value, ir.Call):
         return None
@@ -50,21 +50,21 @@ def _unwrapped(program: Program, file: CodeFile, value: ir.Expr | None) -> ir.Ca
     return value
 
 
-def _column(program: Program, file: CodeFile, attribute: str, call: ir.Call, statement: ir.Assign) -> ColumnSpec:
+def _column(attribute: str, call: ir.Call, statement: ir.Assign) -> ColumnSpec:
     spec = ColumnSpec(attribute, call.line, _annotation_type(statement))
     for position, argument in enumerate(call.args):
         word = _last_word(argument.callee if isinstance(argument, ir.Call) else argument)
         if isinstance(argument, ir.Const) and isinstance(argument.value, str) and position == 0:
             spec = replace(spec, name=argument.value)
         elif word == "ForeignKey" and isinstance(argument, ir.Call):
-            spec = _keyed(program, file, spec, argument)
+            spec = _keyed(spec, argument)
         elif word and not spec.type:
             spec = replace(spec, type=word)
     named = _string(call, "name")
     return replace(spec, name=named) if named else spec
 
 
-def _keyed(program: Program, file: CodeFile, spec: ColumnSpec, key: ir.Call) -> ColumnSpec:
+def _keyed(spec: ColumnSpec, key: ir.Call) -> ColumnSpec:
     rule = _string(key, "ondelete") or _string(key, "on_delete")
     first = key.args[0] if key.args else None
     if isinstance(first, ir.Const) and isinstance(first.value, str):

@@ -120,7 +120,7 @@ def _view_forms(machine: Machine, routes: Routes) -> None:
     for key in sorted(machine.models.types):
         own = machine.models.types[key]
         place = routes.of(key)
-        if own.kind != "view" and place is None or is_test(own.definition.file.path):
+        if (own.kind != "view" and place is None) or is_test(own.definition.file.path):
             continue
         for name in ("form_class", "serializer_class"):
             form = next(
@@ -134,14 +134,15 @@ def _view_forms(machine: Machine, routes: Routes) -> None:
             if form:
                 _start(machine, Place(place.route if place else key, ("POST",)))
                 frame = Frame(own.definition.file, own.node.name)
-                collect_form(machine, frame, form, own.node.line, saved=True)
+                collect_form(machine, frame, form, own.node.line, saved="Delete" not in own.node.name)
 
 
 def _class_values(node: ir.Class, name: str) -> Iterator[ir.Expr]:
     for statement in node.body:
-        if isinstance(statement, ir.Assign) and statement.value is not None:
-            if any(isinstance(target, ir.Name) and target.id == name for target in statement.targets):
-                yield statement.value
+        if not isinstance(statement, ir.Assign) or statement.value is None:
+            continue
+        if any(isinstance(target, ir.Name) and target.id == name for target in statement.targets):
+            yield statement.value
 
 
 def _class_of(machine: Machine, file: CodeFile, value: ir.Expr) -> str:

@@ -23,6 +23,16 @@ def is_erasure(node: ir.Function, place: Place, *, entry: bool) -> bool:
     return _says_so([*fixed, "delete"] if "DELETE" in place.methods else fixed)
 
 
+def erases_people(machine: Machine, frame: Frame, removals: Iterable[Removal]) -> bool:
+    """Whether a function itself deletes rows of the model that people sign in as, whatever it is called."""
+    person = machine.person("user") or machine.person("account") or machine.person("member")
+    if person is None:
+        return False
+    store = machine.findings.store("table", person.table).id
+    own = (removal for removal in removals if removal.store == store and removal.seen.path == frame.file.path)
+    return any(removal.seen.symbol == frame.symbol for removal in own)
+
+
 def _says_so(found: Iterable[str]) -> bool:
     words = {word.lower() for word in found}
     verbs, persons = tables.names("erasure", "verbs"), tables.names("erasure", "persons")
@@ -34,8 +44,10 @@ def closed_accounts(
 ) -> None:
     """Put down what such a function deletes, or overwrites with constants, as a control."""
     place = machine.seen(frame, node.line)
-    covers = {removal.store for removal in removals} | set(_anonymised(machine, before))
-    if not covers and not _closes_accounts(node.name):
+    made = tuple(removals)
+    covers = {removal.store for removal in made} | set(_anonymised(machine, before))
+    machine.erased.update(made)
+    if not covers and not _closes_accounts(node.name) and not _closes_accounts(machine.place.route):
         return
     state = ControlState.PRESENT if covers else ControlState.PARTIAL
     machine.findings.control(
@@ -44,6 +56,7 @@ def closed_accounts(
         frame.symbol,
         (place,),
         covers=covers,
+        period=min((removal.period for removal in made if removal.period), default=None),
         state=state,
         reason="a function that closes an account" + ("" if covers else ", and deletes nothing that was followed"),
     )
@@ -75,7 +88,7 @@ def _key(name: str) -> bool:
 def clean_ups(machine: Machine) -> None:
     """Deletions that depend on the age of what they delete: retention, with its period."""
     for removal in dict.fromkeys(machine.removals):
-        if removal.period:
+        if removal.period and removal not in machine.erased:
             name = removal.store.partition("/")[2]
             machine.findings.control(
                 ControlKind.RETENTION,

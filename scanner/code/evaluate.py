@@ -10,6 +10,7 @@ from scanner.code.inputs import is_person, is_request_name, key_of, person_value
 from scanner.code.machine import CallSite, Frame, Machine
 from scanner.code.members import attribute, element, item, sliced, value_of, write
 from scanner.code.printing import printed
+from scanner.code.sharing import configured
 from scanner.code.values import (
     UNKNOWN,
     Foreign,
@@ -102,9 +103,13 @@ def _call(machine: Machine, frame: Frame, expr: ir.Expr) -> Value:
     node = cast("ir.Call", expr)
     if isinstance(node.callee, ir.Name) and node.callee.id == "super" and frame.owner and "super" not in frame.names:
         return Value(refs=(Parent(frame.owner),), fields={"this": frame.this or UNKNOWN})
-    callee = machine.evaluate(node.callee, frame)
+    base = machine.evaluate(node.callee.base, frame) if isinstance(node.callee, ir.Attr) else UNKNOWN
+    if isinstance(node.callee, ir.Attr):
+        callee = attribute(machine, frame, base, node.callee.name, node.callee.line)
+    else:
+        callee = machine.evaluate(node.callee, frame)
+        base = next((ref.base for ref in callee.refs if isinstance(ref, Method)), UNKNOWN)
     args, keywords = _arguments(machine, frame, node)
-    base = next((ref.base for ref in callee.refs if isinstance(ref, Method)), UNKNOWN)
     return machine.caller(machine, callee, CallSite("", _word(node.callee), base, args, keywords, node, frame))
 
 
@@ -281,9 +286,11 @@ def bind(machine: Machine, frame: Frame, target: ir.Expr, value: Value) -> None:
             base.items = value if base.items is None else join((base.items, value))
 
 
-def assign_attribute(machine: Machine, frame: Frame, base: Value, name: str, value: Value, line: int) -> None:
+def assign_attribute(machine: Machine, frame: Frame, base: Value, name: str, value: Value, line: int) -> None:  # noqa: PLR0913, PLR0917 - an assignment, and where it stands
     """`base.name = value`: a write to an object, and to the store where the object is a row."""
     for ref in base.refs:
+        if isinstance(ref, Foreign):
+            configured(machine, ref.dotted, machine.seen(frame, line))
         if isinstance(ref, Row):
             model = machine.models.by_key[ref.model]
             column = model.by_name(name)

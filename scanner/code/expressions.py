@@ -112,7 +112,7 @@ def _subscript(reader: Reader, node: Node) -> ir.Expr:
     return ir.Item(line_of(node), reader.expression(node.child_by_field_name("value")), key)
 
 
-def _slice(reader: Reader, node: Node) -> ir.Expr:
+def _slice(_reader: Reader, node: Node) -> ir.Expr:
     bounds: list[int | None] = [None, None]
     position = 0
     for child in node.children:

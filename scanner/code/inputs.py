@@ -161,7 +161,7 @@ def _dull(name: str) -> bool:
     return name == "id" or name.endswith("_id") or name in {"pk", "uuid", "is_active"}
 
 
-def _fixed(machine: Machine, frame: Frame, name: str, category: str, line: int, *, kind: str = "other") -> Value:
+def _fixed(machine: Machine, frame: Frame, name: str, category: str, line: int, *, kind: str = "other") -> Value:  # noqa: PLR0913 - a parameter, and where it stands
     machine.place_read = True
     finding = Finding(
         Category(category), Confidence.HIGH, ("code_request",), reason=f"`{name}` of a request is {category}"

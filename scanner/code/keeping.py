@@ -71,7 +71,7 @@ def _file(machine: Machine, site: CallSite, bare: str) -> Value | None:
     return UNKNOWN
 
 
-def _put(machine: Machine, site: CallSite, kind: str, name: str, labels: frozenset[Label], flow: FlowKind) -> None:
+def _put(machine: Machine, site: CallSite, kind: str, name: str, labels: frozenset[Label], flow: FlowKind) -> None:  # noqa: PLR0913, PLR0917 - what is put where
     by_category: dict[str, set[Label]] = {}
     for label in labels:
         by_category.setdefault(label.category.rpartition(".")[2], set()).add(label)

@@ -32,7 +32,7 @@ def foreign_call(machine: Machine, site: CallSite) -> Value:
 
 def passed_on(site: CallSite) -> Value:
     """A result of which nothing is known but what went in: the data of the arguments, and the library's object."""
-    labels = frozenset().union(*(all_labels(value) for value in site.values)) if site.values else frozenset()
+    labels = site.base.labels.union(*(all_labels(value) for value in site.values))
     if not site.dotted or site.dotted.startswith("builtins."):
         return labelled(labels, name=site.name)
     value = of_ref(Foreign(f"{site.dotted}()"), name=site.name)

@@ -78,8 +78,8 @@ def _message_slots(machine: Machine, site: CallSite, expr: ir.Expr, value: Value
     if parts:
         known = [printed(machine, site.frame, machine.evaluate(part, site.frame)) for part in parts]
         yield from known
-        return
-    yield printed(machine, site.frame, value)
+    elif not isinstance(expr, ir.Const):
+        yield printed(machine, site.frame, value)
 
 
 def slot_parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:

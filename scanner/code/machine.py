@@ -19,7 +19,7 @@ MAX_CALLS = 8
 """Calls in calls that are followed one by one."""
 MAX_NEST = 180
 """Evaluations in evaluations, so that no program overflows the stack."""
-STEPS_PER_ENTRY = 40_000
+STEPS_PER_ENTRY = 100_000
 STEPS = 8_000_000
 
 
@@ -51,10 +51,10 @@ class Place:
 
     def _method(self, kind: str) -> str:
         reading = kind in {"GET", "args", "query_params", "path", "query"}
-        wanted = (
-            ("GET",) if reading else ("POST", "PUT", "PATCH") if kind not in {"headers", "cookies", "other"} else ()
-        )
-        fallback = self.methods[0] if self.methods else (wanted or ("GET",))[0]
+        wanted = ("GET",) if reading else ("POST", "PUT", "PATCH")
+        if kind in {"headers", "cookies", "other"}:
+            return next((method for method in wanted if method in self.methods), (*self.methods, "GET")[0])
+        fallback = self.methods[0] if self.methods else wanted[0]
         return next((method for method in wanted if method in self.methods), fallback)
 
 
@@ -127,7 +127,8 @@ class Machine:
     nest: int = 0
     steps: int = 0
     entry_steps: int = 0
-    exhausted: bool = False
+    exhausted: set[str] = field(default_factory=set)
+    erased: set[Removal] = field(default_factory=set)
 
     def evaluate(self, expr: ir.Expr, frame: Frame) -> Value:
         """The value of an expression; unknown where the work is too much."""
@@ -161,7 +162,7 @@ class Machine:
         self.steps += 1
         self.entry_steps += 1
         if self.entry_steps > STEPS_PER_ENTRY or self.steps > STEPS:
-            self.exhausted = True
+            self.exhausted.add(self.place.route)
             return False
         return True
 

@@ -64,9 +64,12 @@ def _open(machine: Machine, base: Value, name: str) -> Value:
     return value
 
 
-def _of_ref(machine: Machine, frame: Frame, base: Value, ref: object, name: str, line: int) -> Value | None:  # noqa: PLR0911 - one line a kind
+def _of_ref(machine: Machine, frame: Frame, base: Value, ref: object, name: str, line: int) -> Value | None:  # noqa: PLR0911, PLR0913, PLR0917 - one line a kind, and where it stands
     if isinstance(ref, Foreign):
-        return foreign_attribute(machine, ref, name)
+        found = foreign_attribute(machine, ref, name)
+        if base.labels and not found.labels:
+            found.labels = base.labels
+        return found
     if isinstance(ref, OwnModule):
         meaning = machine.program.member(ref.file, name)
         return value_of(machine, meaning, name) if meaning else None
@@ -75,7 +78,7 @@ def _of_ref(machine: Machine, frame: Frame, base: Value, ref: object, name: str,
     if isinstance(ref, Instance):
         return _instance_attribute(machine, frame, base, ref.key, name, line)
     if isinstance(ref, Row):
-        return row_attribute(machine, frame, base, ref, name, line)
+        return row_attribute(machine, frame, base, ref, name)
     if isinstance(ref, Incoming):
         return request_attribute(machine, frame, ref, name, line)
     if isinstance(ref, Parent):
@@ -124,7 +127,7 @@ def _in_classes(machine: Machine, file: CodeFile, name: str) -> Value | None:
     return None
 
 
-def row_attribute(machine: Machine, frame: Frame, base: Value, ref: Row, name: str, line: int) -> Value | None:
+def row_attribute(machine: Machine, frame: Frame, base: Value, ref: Row, name: str) -> Value | None:
     """An attribute of a row or query: a column, a link, a method of its class, or more of the same query."""
     model = machine.models.by_key[ref.model]
     column = column_value(machine, model, name)
@@ -140,7 +143,7 @@ def row_attribute(machine: Machine, frame: Frame, base: Value, ref: Row, name: s
     return Value(refs=(Method(base, name),), name=name, period=base.period)
 
 
-def _instance_attribute(machine: Machine, frame: Frame, base: Value, key: str, name: str, line: int) -> Value | None:
+def _instance_attribute(machine: Machine, frame: Frame, base: Value, key: str, name: str, line: int) -> Value | None:  # noqa: PLR0913, PLR0917 - an attribute, and where it stands
     own = machine.models.types.get(key)
     method = class_member(machine, frame, key, name, base)
     if method is not None:
@@ -182,9 +185,10 @@ def class_member(machine: Machine, frame: Frame, key: str, name: str, this: Valu
         for statement in own.node.body:
             if isinstance(statement, ir.Function) and statement.name == name:
                 return _member_function(machine, frame, own, statement, this)
-            if isinstance(statement, ir.Assign) and statement.value is not None and this.refs:
-                if any(isinstance(target, ir.Name) and target.id == name for target in statement.targets):
-                    return _class_value(machine, own, name, statement.value)
+            if not isinstance(statement, ir.Assign) or statement.value is None or not this.refs:
+                continue
+            if any(isinstance(target, ir.Name) and target.id == name for target in statement.targets):
+                return _class_value(machine, own, name, statement.value)
     return None
 
 
@@ -260,28 +264,40 @@ def _module_value(machine: Machine, meaning: Definition, name: str) -> Value:
 def item(machine: Machine, frame: Frame, base: Value, key: Value, line: int) -> Value:
     """`base[key]`."""
     name = key_of(key)
+    found = _item_of_ref(machine, frame, base, name, line)
+    if found is not None:
+        return found
+    numbered = name is None or name.lstrip("-").isdigit()
+    held = _held(base, name, numbered=numbered)
+    if held is not None:
+        return held
+    guessed = guessed_attribute(machine, frame, base.name, name, line) if name and not base.labels else None
+    return guessed or labelled(base.labels, name=base.name if name is None or numbered else name)
+
+
+def _item_of_ref(machine: Machine, frame: Frame, base: Value, name: str | None, line: int) -> Value | None:
     for ref in base.refs:
         if isinstance(ref, Incoming):
             return request_item(machine, frame, ref, name, line)
         if isinstance(ref, Row):
             column = column_value(machine, machine.models.by_key[ref.model], name) if name else None
             return column or base
-        if isinstance(ref, Foreign) and tables.bare(ref.dotted) in {"os.environ", "flask.current_app.config"} and name:
+        if isinstance(ref, Foreign) and name and _is_settings(tables.bare(ref.dotted)):
             return setting(machine, name)
-        if isinstance(ref, Foreign) and tables.bare(ref.dotted).endswith(".config") and name:
-            return setting(machine, name)
+    return None
+
+
+def _is_settings(dotted: str) -> bool:
+    return dotted in {"os.environ", "flask.current_app.config"} or dotted.endswith(".config")
+
+
+def _held(base: Value, name: str | None, *, numbered: bool) -> Value | None:
     if name is not None and name in base.fields:
         return base.fields[name]
-    if name is None or name.isdigit() or name.lstrip("-").isdigit():
-        held = [*base.fields.values(), *([base.items] if base.items is not None else [])]
-        if held:
-            return join(held)
-    elif base.items is not None:
+    if not numbered:
         return base.items
-    guessed = guessed_attribute(machine, frame, base.name, name, line) if name and not base.labels else None
-    if guessed is not None:
-        return guessed
-    return labelled(base.labels, name=base.name if name is None or name.lstrip("-").isdigit() else name)
+    held = [*base.fields.values(), *([base.items] if base.items is not None else [])]
+    return join(held) if held else None
 
 
 def sliced(base: Value, cut: ir.Slice) -> Value:

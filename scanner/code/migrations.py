@@ -82,7 +82,7 @@ def _django(file: CodeFile, found: dict[str, MigratedTable], gone: set[str]) -> 
     classes = [node for node in file.bindings.values() if isinstance(node, ir.Class)]
     for call in (call for node in classes for call in calls_in(node.body)):
         word = call.callee.name if isinstance(call.callee, ir.Attr) else ""
-        given = {key: value for key, value in call.keywords}
+        given = dict(call.keywords)
         model = _text(given.get("model_name") or given.get("name")).lower()
         if word == "CreateModel" and model:
             _add(found, file, _table_of(app, model, given), call, _fields(file, given.get("fields")))

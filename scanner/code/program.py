@@ -111,7 +111,7 @@ class Program:
         meaning = self.meaning(file, expr, hops=hops)
         return meaning if isinstance(meaning, str) else meaning.key if meaning else ""
 
-    def meaning(self, file: CodeFile, expr: ir.Expr, *, hops: int = 0) -> Meaning | None:
+    def meaning(self, file: CodeFile, expr: ir.Expr, *, hops: int = 0) -> Meaning | None:  # noqa: PLR0911 - one line a kind
         """What an expression at the top level means, followed through imports and assignments."""
         if hops > MAX_HOPS:
             return None

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from scanner.code import ir, tables
 from scanner.code.guards import walk
 from scanner.code.machine import Place
-from scanner.code.models import Models
 from scanner.code.program import CodeFile, Definition, Program, top_level
 
 _FLASK_PARAM = re.compile(r"<(?:[^<>:]{1,80}:)?([A-Za-z_]\w{0,60})>")
@@ -56,12 +55,12 @@ class Routes:
         return self.places.get(key)
 
 
-def read_routes(program: Program, models: Models) -> Routes:
+def read_routes(program: Program) -> Routes:
     """The routes of a program; where several lead to one function, the first by name."""
     found: dict[str, list[Place]] = {}
     prefixes = _mounted(program)
     for file in program.files:
-        for key, place in (*_decorated(program, file, prefixes), *_added(program, file, models)):
+        for key, place in (*_decorated(program, file, prefixes), *_added(program, file)):
             found.setdefault(key, []).append(place)
     for key, place in _django(program):
         found.setdefault(key, []).append(place)
@@ -176,7 +175,7 @@ def calls_in(body: tuple[ir.Stmt, ...]) -> Iterator[ir.Call]:
             yield from calls_in((*statement.first, *(inner for block in statement.blocks for inner in block)))
 
 
-def _added(program: Program, file: CodeFile, models: Models) -> Iterator[tuple[str, Place]]:
+def _added(program: Program, file: CodeFile) -> Iterator[tuple[str, Place]]:
     """`app.add_url_rule("/x", view_func=f)` and `api.add_resource(X, "/x")`."""
     if not file.module.names & {"add_url_rule", "add_resource", "add_api_route", "add_route", "add_get", "add_post"}:
         return
@@ -188,12 +187,10 @@ def _added(program: Program, file: CodeFile, models: Models) -> Iterator[tuple[s
         named = next((value for name, value in call.keywords if name in {"view_func", "endpoint"}), None)
         target = named or next((part for part in reversed(call.args) if not isinstance(part, ir.Const)), None)
         if texts and target is not None:
-            yield from _to_view(program, file, models, target, Place(cleaned_route(texts[0]), _methods(call)))
+            yield from _to_view(program, file, target, Place(cleaned_route(texts[0]), _methods(call)))
 
 
-def _to_view(
-    program: Program, file: CodeFile, models: Models, target: ir.Expr, place: Place
-) -> Iterator[tuple[str, Place]]:
+def _to_view(program: Program, file: CodeFile, target: ir.Expr, place: Place) -> Iterator[tuple[str, Place]]:
     if isinstance(target, ir.Call) and isinstance(target.callee, ir.Attr) and target.callee.name == "as_view":
         target = target.callee.base
     elif isinstance(target, ir.Call) and target.args:
@@ -259,7 +256,7 @@ def _patterns(program: Program, file: CodeFile, prefix: str, depth: int) -> Iter
             if depth < MAX_INCLUDES and inner is not file:
                 yield from _patterns(program, inner, route, depth + 1)
             continue
-        yield from _to_view(program, file, Models({}, {}, {}, {}, {}), call.args[1], Place(cleaned_route(route)))
+        yield from _to_view(program, file, call.args[1], Place(cleaned_route(route)))
 
 
 def cleaned_route(route: str) -> str:

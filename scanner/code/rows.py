@@ -8,7 +8,6 @@ from scanner.code.machine import CallSite, Machine
 from scanner.code.models import Model
 from scanner.code.values import UNKNOWN, Foreign, OwnClass, Row, Value, join, labelled
 
-
 _FOREIGN_METHODS = {"get_full_name": "first_name", "get_short_name": "first_name", "get_username": "username"}
 """Methods of django.contrib.auth's User, and the column that they give."""
 

@@ -45,14 +45,12 @@ def scan_code(system: str, root: Path, files: Sequence[str], *, own_domains: Ite
         caller=call,
     )
     put_models(findings, models)
-    put_migrations(findings, read_migrations(program.files), models)
-    explore(machine, read_routes(program, models))
+    put_migrations(findings, read_migrations(program.files))
+    explore(machine, read_routes(program))
     clean_ups(machine)
     _consent(findings)
-    if machine.exhausted:
-        findings.draft.unscanned(
-            f"{system}/code", "some functions were followed in part: the bound on work was reached"
-        )
+    for place in sorted(machine.exhausted):
+        findings.draft.unscanned(f"{system}/{safe_name(place)}", "followed in part: the bound on work was reached")
     return findings.draft.inventory()
 
 

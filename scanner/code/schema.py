@@ -37,7 +37,7 @@ def _put_model(findings: Findings, model: Model) -> None:
             findings.draft.add(relation, seen.evidence("a foreign key of the model"))
 
 
-def put_migrations(findings: Findings, tables: Iterable[MigratedTable], models: Models) -> None:
+def put_migrations(findings: Findings, tables: Iterable[MigratedTable]) -> None:
     """Tables that migrations make, with the columns that are left at the end."""
     for table in tables:
         store = findings.store("table", table.name)

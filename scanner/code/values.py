@@ -182,6 +182,9 @@ def all_labels(value: Value, *, depth: int = 0) -> frozenset[Label]:
     if depth > MAX_DEPTH or value is UNKNOWN:
         return frozenset()
     found = value.labels
+    if any(isinstance(ref, Row) for ref in value.refs):
+        # A row that is handed on is not its columns: those are asked for where it is printed or dumped.
+        return found
     for held in value.fields.values():
         found |= all_labels(held, depth=depth + 1)
     return found | all_labels(value.items, depth=depth + 1) if value.items is not None else found
