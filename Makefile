@@ -38,7 +38,7 @@ format: $(READY)
 
 # The example company's inventory at the top level, which CI keeps true.
 inventory: $(READY)
-	$(BIN)/python -m tests.keep_inventory
+	$(BIN)/python -m tests.callroom.keep_inventory
 
 clean:
 	rm -rf $(VENV) demo

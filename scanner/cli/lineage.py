@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -22,16 +21,16 @@ def command() -> None:
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def sql(file: Path, dialect: str | None, form: str) -> None:
     """Column lineage of the SQL statements in FILE, or of standard input for `-`."""
-    from scanner.sql.lineage import as_json, lineage_of_script  # noqa: PLC0415 - sqlglot is slow to load
+    from scanner.sql.lineage import as_json, lineage  # noqa: PLC0415 - sqlglot is slow to load
 
-    result = lineage_of_script(_read(file), dialect=dialect)
+    found = lineage(_read(file), dialect=dialect)
     if form == "json":
-        click.echo(json.dumps(as_json(result.edges), indent=1, ensure_ascii=False))
+        click.echo(as_json(found.edges, found.failures))
     else:
-        for edge in result.edges:
+        for edge in found.edges:
             click.echo(f"{edge.from_table}.{edge.from_column} -> {edge.to_table}.{edge.to_column} ({edge.kind})")
-    for error in result.errors:
-        click.echo(f"piimap: not read: {error}", err=True)
+    for failure in found.failures:
+        click.echo(f"piimap: statement {failure.statement} was not read: {failure.reason}", err=True)
 
 
 def _read(file: Path) -> str:

@@ -12,7 +12,7 @@ from scanner.cli.options import common, settings
 from scanner.model import Declaration, Quote, Statement
 from scanner.policy.declaration import write_declaration
 from scanner.policy.document_json import as_json
-from scanner.policy.reader import load
+from scanner.policy.files import load
 
 
 @click.group("policy")

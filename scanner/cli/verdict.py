@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from detectors.redact import safe_name
 from scanner.cli.options import Settings
 from scanner.config import Config, PolicyConfig
 from scanner.errors import InvalidConfiguration
@@ -14,7 +15,7 @@ from scanner.gaps.case import PolicyScope
 from scanner.gaps.check import find_gaps
 from scanner.inventory.decisions import Accepted
 from scanner.model import Declaration, Gap, Inventory, Verdict
-from scanner.policy.reader import load
+from scanner.policy.files import load
 
 SUBJECTS = {
     "anonymous_caller": "anonymous_user",
@@ -69,8 +70,14 @@ def policy_scopes(policies: Sequence[Path], config: Config) -> list[PolicyScope]
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Declaration]] = {}
     for path, policy in chosen:
         subjects = tuple(sorted({_subject(subject) for subject in policy.subjects}))
-        groups.setdefault((policy.systems, subjects), []).append(load(path))
+        groups.setdefault((policy.systems, subjects), []).append(_named(load(path), policy.file))
     return [PolicyScope(tuple(texts), systems, subjects) for (systems, subjects), texts in groups.items()]
+
+
+def _named(declaration: Declaration, name: str) -> Declaration:
+    """The policy under the name that the user gave it; of an absolute path only the last part."""
+    short = Path(name).name if Path(name).is_absolute() else Path(name).as_posix()
+    return replace(declaration, document=replace(declaration.document, path=safe_name(short)))
 
 
 def _configured(path: Path, config: Config) -> tuple[Path, PolicyConfig]:

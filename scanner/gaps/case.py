@@ -31,6 +31,9 @@ from scanner.model import (
     Use,
 )
 
+WORKFORCE = frozenset({"employee", "job_applicant", "trainee", "consultant", "supplier_vendor", "shareholder"})
+"""Subjects that a company knows from within: a policy for those outside does not speak to them, nor the other way."""
+
 MOST_EVIDENCE = 20
 """More places than this convince nobody further."""
 
@@ -92,7 +95,8 @@ class Case:
         """The fields in scope by their store."""
         groups: dict[str, list[Field]] = defaultdict(list)
         for field in self.fields:
-            groups[field.store].append(field)
+            if field.store in self.stores:
+                groups[field.store].append(field)
         return {store: tuple(fields) for store, fields in sorted(groups.items())}
 
     def controls(self, kind: ControlKind, *states: ControlState) -> Iterator[Control]:
@@ -123,7 +127,11 @@ class Case:
         return not self.scope.systems or system_of(node) in self.scope.systems
 
     def _speaks_to(self, subject: str | None) -> bool:
-        return not subject or not self.scope.subjects or subject in self.scope.subjects
+        """Whether the policy speaks to these people: a lead is no customer yet, but is one of the public."""
+        if not subject or not self.scope.subjects:
+            return True
+        public = any(known not in WORKFORCE for known in self.scope.subjects)
+        return subject in self.scope.subjects or (public and subject not in WORKFORCE)
 
 
 def open_case(inventory: Inventory, scope: PolicyScope) -> Case:

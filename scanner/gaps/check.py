@@ -22,6 +22,7 @@ from scanner.gaps import (
 )
 from scanner.gaps.case import PolicyScope, open_case
 from scanner.gaps.rule import Outcome, Rule
+from scanner.gaps.same_thing import fold_log_calls
 from scanner.model import Claim, Gap, Inventory, Verdict
 
 RULES: tuple[Rule, ...] = (
@@ -52,15 +53,16 @@ RULES: tuple[Rule, ...] = (
 def find_gaps(inventory: Inventory, scopes: Sequence[PolicyScope]) -> Verdict:
     """Every difference between the inventory and the policies of each scope, gravest first, and every claim's verdict."""
     outcomes = [rule.judge(case) for case in (open_case(inventory, scope) for scope in scopes) for rule in RULES]
-    return Verdict(_gaps(outcomes), _claims(outcomes))
+    return Verdict(_gaps(outcomes, inventory), _claims(outcomes))
 
 
-def _gaps(outcomes: Iterable[Outcome]) -> tuple[Gap, ...]:
+def _gaps(outcomes: Iterable[Outcome], inventory: Inventory) -> tuple[Gap, ...]:
     by_id: dict[str, Gap] = {}
     for outcome in outcomes:
         for gap in outcome.gaps:
             by_id.setdefault(gap.id, gap)
-    return tuple(sorted(by_id.values(), key=lambda gap: (-gap.severity.rank, gap.rule, gap.id)))
+    folded = fold_log_calls(by_id.values(), inventory)
+    return tuple(sorted(folded, key=lambda gap: (-gap.severity.rank, gap.rule, gap.id)))
 
 
 def _claims(outcomes: Iterable[Outcome]) -> tuple[Claim, ...]:

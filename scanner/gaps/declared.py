@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detectors.model import Category
 from detectors.taxonomy import equivalent, is_within
 from scanner.gaps.case import Case
-from scanner.model import Statement
+from scanner.model import Action, Statement
 
 _ROOTS = frozenset(
     {"user", "system", "user.demographic", "user.contact", "user.device", "user.behavior", "user.content"}
@@ -21,11 +21,24 @@ Declared = tuple[Statement, str]
 def declaring(case: Case, category: Category) -> Iterator[Declared]:
     """The positive statements that name the category, one that it is a kind of, or an equal of the taxonomy.
 
-    "Your information" declares nothing: a bare `user` is an open clause.
+    "Your information" declares nothing: a bare `user` is an open clause. A sentence on use speaks of what was said to be
+    collected: "we use location data" after "we work out your city" declares no precise location.
     """
     for statement, policy in case.statements:
-        if statement.polarity == "positive" and statement.actor != "user" and names(statement, category):
+        if statement.polarity != "positive" or statement.actor == "user":
+            continue
+        if any(covers(p.key, category) and not _refers_back(case, statement, p.key) for p in statement.categories):
             yield statement, policy
+
+
+def _refers_back(case: Case, statement: Statement, family: str) -> bool:
+    """Whether the statement only uses a family of data, some kinds of which other sentences say are collected."""
+    return statement.action is Action.USE and any(
+        phrase.key != family and is_within(phrase.key, family)
+        for other, _ in case.statements
+        for phrase in (other.categories if other.action in (Action.COLLECT, Action.STORE) else ())
+        if other.polarity == "positive"
+    )
 
 
 def names(statement: Statement, category: str) -> bool:
@@ -37,11 +50,12 @@ def covers(declared: str, found: str) -> bool:
     """Whether declaring the one declares the other.
 
     `user.contact` covers `user.contact.email`. A part covers its whole only where the whole is a vaguer finding of the
-    same thing (`user.name.first` for `user.name`), never a family of different things (`user.contact`).
+    same thing (`user.name.first` for `user.name`), never a family of different things (`user.contact`). Near-synonyms
+    cover each other but not each other's kinds: billing data is no bank account.
     """
     if declared in ("user", "system"):
         return False
-    if any(is_within(found, same) for same in equivalent(declared)):
+    if is_within(found, declared) or found in equivalent(declared):
         return True
     return found not in _ROOTS and is_within(declared, found)
 

@@ -1,7 +1,7 @@
 """PM701, PM702: credentials or special categories stand in clear where they should not be.
 
 Passwords and other credentials of people should stand in clear nowhere. Special categories (GDPR 9, 10) should stand in
-clear in no log and no loose file; a table that the policy declares is where they belong.
+clear in no log and no loose file, and in no table either where the policy does not declare them.
 """
 
 from __future__ import annotations
@@ -11,41 +11,51 @@ from collections.abc import Callable
 from detectors.model import Category, Protection
 from detectors.taxonomy import is_special, is_within
 from scanner.gaps.case import Case, sure
+from scanner.gaps.declared import declaring
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
 from scanner.model import Field, Gap, Severity
+
+Concern = Callable[[str, Category], bool]
+"""Whether a category in a store of this kind should not stand in clear."""
 
 _LOOSE = frozenset({"log", "file", "cache", "queue"})
 
 
 def judge_credentials(case: Case) -> Outcome:
     """PM701: a gap for each store with credentials in clear."""
-    return _judge(case, "PM701", _is_credential, lambda _: True)
+    return _judge(case, "PM701", lambda _, category: _is_credential(category))
 
 
 def judge_special(case: Case) -> Outcome:
     """PM702: a gap for each log or loose file with special categories in clear."""
-    return _judge(case, "PM702", is_special, lambda kind: kind in _LOOSE)
+
+    def concerns(kind: str, category: Category) -> bool:
+        return is_special(category) and (kind in _LOOSE or not any(declaring(case, category)))
+
+    return _judge(case, "PM702", concerns)
 
 
 def _is_credential(category: str) -> bool:
     return is_within(category, "user.authorization")
 
 
-def _judge(case: Case, code: str, concerns: Callable[[str], bool], where: Callable[[str], bool]) -> Outcome:
+def _judge(case: Case, code: str, concerns: Concern) -> Outcome:
     gaps = []
     for store, fields in case.by_store.items():
-        open_fields = [f for f in fields if f.protection is Protection.PLAIN and _matching(f, concerns)]
-        if open_fields and store in case.stores and where(case.stores[store].kind):
-            gaps.append(_gap(case, code, store, open_fields, concerns))
+        kind = case.stores[store].kind
+        found = [(field, _matching(field, kind, concerns)) for field in fields if field.protection is Protection.PLAIN]
+        concerned = [field for field, categories in found if categories]
+        if concerned:
+            categories = tuple(sorted({category for _, matching in found for category in matching}))
+            gaps.append(_gap(case, code, store, concerned, categories))
     return Outcome(tuple(gaps))
 
 
-def _matching(field: Field, concerns: Callable[[str], bool]) -> list[Category]:
-    return [found.category for found in sure(field) if concerns(found.category)]
+def _matching(field: Field, kind: str, concerns: Concern) -> list[Category]:
+    return [found.category for found in sure(field) if concerns(kind, found.category)]
 
 
-def _gap(case: Case, code: str, store: str, fields: list[Field], concerns: Callable[[str], bool]) -> Gap:
-    categories = tuple(sorted({category for field in fields for category in _matching(field, concerns)}))
+def _gap(case: Case, code: str, store: str, fields: list[Field], categories: tuple[Category, ...]) -> Gap:
     name = case.stores[store].name
     return Gap(
         id=gap_id(code, store),
