@@ -93,8 +93,9 @@ def _entered(machine: Machine, function: OwnFunction, site: CallSite, key: objec
     machine.oldest_write, machine.place_read = sys.maxsize, False
     result = run_function(machine, function, site)
     summary = Summary(result, tuple(dict.fromkeys(machine.removals[started:])))
-    if machine.oldest_write > born:
-        # What writes to objects of its caller must be entered each time; the rest gives the same again.
+    nested = isinstance(function.closure, Frame) and function.closure.symbol != ""
+    if machine.oldest_write > born and not nested:
+        # What writes to its caller's objects, or sees its caller's names, is entered each time.
         machine.memo[(key, machine.place) if machine.place_read else key] = summary
     machine.memo[id(node)] = summary
     machine.oldest_write = min(oldest, machine.oldest_write)
@@ -107,8 +108,6 @@ def run_function(machine: Machine, function: OwnFunction, site: CallSite) -> Val
     node = function.node
     machine.entered.add(id(node))
     frame = _frame(machine, function, site)
-    outer = function.closure if isinstance(function.closure, Frame) else None
-    frame.outer = outer
     guards, started = machine.guards[:], len(machine.removals)
     wiped = {key: set(columns) for key, columns in machine.wiped.items()}
     machine.stack.append(node)
@@ -148,6 +147,7 @@ def _frame(machine: Machine, function: OwnFunction, site: CallSite) -> Frame:
     node = function.node
     owner = function.owner.rpartition(".")[2] + "." if function.owner else ""
     frame = Frame(function.file, f"{owner}{node.name}", owner=function.owner, this=function.bound)
+    frame.outer = function.closure if isinstance(function.closure, Frame) else None
     params = list(node.params)
     if function.bound is not None and params and not params[0].kind:
         frame.names[params.pop(0).name] = function.bound
