@@ -22,9 +22,8 @@ def kept(machine: Machine, site: CallSite) -> Value | None:
 
 
 def _cache(machine: Machine, site: CallSite, bare: str) -> Value | None:
-    ours = (
-        tables.under("caches", "roots", bare) if bare else site.base.name.casefold() in tables.names("caches", "names")
-    )
+    known = bare.rpartition(".")[0].rpartition(".")[2] if bare else site.base.name
+    ours = known.casefold() in tables.names("caches", "names") or (bool(bare) and tables.under("caches", "roots", bare))
     if not ours:
         return None
     if site.name not in tables.names("caches", "methods"):
