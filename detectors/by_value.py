@@ -53,9 +53,8 @@ def findings(column: Column, sample: Sample, named: Finding | None) -> Iterator[
 
 
 def _from_hits(hits: Hits, sample: Sample, *, supported: bool, words: frozenset[str]) -> Finding | None:
-    if hits.category == "user.device.ip_address" and (
-        any(map(_VERSION_WORD.fullmatch, words)) or _are_versions(sample.distinct)
-    ):
+    is_address = hits.category == "user.device.ip_address"
+    if is_address and not supported and _looks_like_versions(words, sample.distinct):
         return None
     asked = next((share for prefix, share in _FILLED.items() if hits.category.startswith(prefix)), _FILLED_ELSE)
     share = sample.share(hits.whole)
@@ -92,13 +91,13 @@ def _only_looks(column: Column, category: Category) -> bool:
     )
 
 
-def _are_versions(values: Sequence[str]) -> bool:
+def _looks_like_versions(words: frozenset[str], values: Sequence[str]) -> bool:
     """Whether dotted quads stay so small that they are versions: addresses use the whole range of a byte."""
-    quads = [value.split(".") for value in values if value.count(".") == 3 and value.replace(".", "").isdigit()]
-    if not quads or any(_is_private(".".join(quad)) for quad in quads[:1]):
-        return False
-    high = sum(max(map(int, quad)) > 100 for quad in quads)
-    return len(quads) >= 5 and high < 0.3 * len(quads)
+    if any(map(_VERSION_WORD.fullmatch, words)):
+        return True
+    quads = [value for value in values if value.count(".") == 3 and value.replace(".", "").isdigit()]
+    wide = sum(_is_private(quad) or max(map(int, quad.split("."))) > 100 for quad in quads)
+    return bool(quads) and wide < 0.3 * len(quads)
 
 
 def _is_private(value: str) -> bool:

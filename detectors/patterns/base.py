@@ -16,6 +16,11 @@ MINIMUM_SCORE = 0.4
 """Hits below this are not worth telling."""
 
 
+def words_before(text: str, start: int, floor: int) -> str:
+    """What stands close before a hit, in its own text: the null character parts the texts of a block."""
+    return text[max(floor, start - CONTEXT_REACH) : start].rpartition("\x00")[2]
+
+
 def always(_hit: str) -> bool:
     """The check of a pattern whose shape alone is proof enough."""
     return True
@@ -60,7 +65,7 @@ class Pattern:
         value, (start, stop) = hit[group], hit.span(group)
         if not value or not self.is_valid(value):
             return None
-        before = text[max(floor, start - CONTEXT_REACH) : start]
+        before = words_before(text, start, floor)
         if self.against is not None and self.against.search(before):
             return None
         score = self.score if self.context is None or self.context.search(before) else self.score_alone

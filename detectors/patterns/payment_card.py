@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stdnum import luhn
 
 from detectors.model import Category, Match
-from detectors.patterns.base import CONTEXT_REACH
+from detectors.patterns.base import words_before
 
 _CANDIDATE = re.compile(r"(?<![\w.+])(?<!\d[-:])(?:\d[ \-]?){11,18}\d(?![\d]|\.\d|-\d|[A-Za-z_])")
 _CONTEXT = re.compile(
@@ -69,7 +69,7 @@ class PaymentCards:
     def find_between(self, text: str, start: int, end: int) -> Iterator[Match]:
         """Numbers in a part of the text, with offsets into the whole."""
         for hit in _CANDIDATE.finditer(text, start, end):
-            before = text[max(start, hit.start() - CONTEXT_REACH) : hit.start()].rpartition("\x00")[2]
+            before = words_before(text, hit.start(), start)
             score = _score(hit[0], before)
             if score:
                 category = Category("user.financial.credit_card")

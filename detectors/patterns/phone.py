@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from detectors.model import Category, Match
-from detectors.patterns.base import CONTEXT_REACH
+from detectors.patterns.base import words_before
 
 _CANDIDATE = re.compile(
     r"(?<![\w.+:/%$#=*&-])(?<![\d)]\s)"
@@ -25,7 +25,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"(?:order|invoice|ref|id|version|isbn|ean|sku|imei|ssn|account|iban|card|pan|amount|total|price|time|date|port|pid"
+    r"(?:order|invoice|ref|id|sin|nhs|bsn|tax|nir|version|isbn|ean|sku|imei|ssn|account|iban|card|pan|amount|total|price|time|date|port|pid"
     r"|uuid|ts|zip|serial|track\w*|transaction|code|build|seq|passport|licen[cs]e|versicherung|\$|€|£|bytes)\W{0,3}\Z",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ class PhoneNumbers:
         """Numbers in a part of the text, with offsets into the whole."""
         for shape in (_CANDIDATE, _AFTER_KEY):
             for hit in shape.finditer(text, start, end):
-                score = _score(hit[0], text[max(start, hit.start() - CONTEXT_REACH) : hit.start()])
+                score = _score(hit[0], words_before(text, hit.start(), start))
                 if score:
                     category = Category("user.contact.phone_number")
                     yield Match(category, hit.start(), hit.end(), "PHONE_NUMBER", score, self.name)
@@ -67,7 +67,6 @@ def _score(number: str, before: str) -> float:
     digits = sum(character.isdigit() for character in number)
     if not 7 <= digits <= 18 or _DATE.match(number) or number.count("(") != number.count(")"):
         return 0.0
-    before = before.rpartition("\x00")[2]
     if number.startswith(("+", "00", "%2")):
         return _international_score(number.replace("%2B", "+").replace("%2b", "+"))
     if _CONTEXT.search(before) and not _AGAINST.search(before):
