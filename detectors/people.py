@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -14,12 +14,20 @@ _NAME_SHAPE = re.compile(
     r"[^\W\d_][\w'’.\-]{0,24}(?:,?\s(?:(?:van|von|de|der|den|da|dos|del|la|le|bin|al|zu|af)\s){0,2}[^\W\d_a-z][\w'’.\-]{0,24}){0,3}"
     r"(?:,?\s(?:Jr|Sr|MD|PhD|DDS|DVM|II|III|IV)\.?)?\Z"
 )
+_CAPITALISED_WORDS = re.compile(r"\b([^\W\d_a-z][^\W\d_A-Z]{1,20}) (?:[^\W\d_a-z]\.? )?[^\W\d_a-z][\w'’-]{1,24}\b")
 _WORD = re.compile(r"[a-z]+")
 
 
 def looks_like_a_name(value: str) -> bool:
     """Whether the value is one to four words, each with a capital letter and no digit."""
     return value[:1].isupper() and len(value) <= 60 and not value.isupper() and bool(_NAME_SHAPE.match(value))
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where two or three capitalised words stand of which the first is a common given name."""
+    for hit in _CAPITALISED_WORDS.finditer(text):
+        if any(word in _given() for word in _words(hit[1])):
+            yield hit.span()
 
 
 def name_share(values: Sequence[str]) -> float:

@@ -14,6 +14,7 @@ from detectors.patterns.national_id import national_ids
 from detectors.patterns.payment_card import PAYMENT_CARD
 from detectors.patterns.phone import PHONE
 from detectors.patterns.session_id import SESSION_ID
+from detectors.patterns.stated_name import STATED_NAME
 from detectors.patterns.user_agent import USER_AGENT
 
 _BEFORE_NUMBERS: tuple[BlockDetector, ...] = (
@@ -36,11 +37,15 @@ _BEFORE_NUMBERS: tuple[BlockDetector, ...] = (
     BANK_ACCOUNT,
     PHONE,
     DATE_OF_BIRTH,
+    STATED_NAME,
     COORDINATES,
     COORDINATE,
     street_address.NUMBER_FIRST,
     street_address.ROMANCE,
     street_address.GERMANIC,
+    street_address.WITH_UNIT,
+    street_address.NUMBER_TWICE,
+    street_address.POST_BOX,
     street_address.TURKISH,
     street_address.JAPANESE,
     street_address.STATE_AND_ZIP,

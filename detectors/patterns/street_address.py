@@ -66,6 +66,48 @@ GERMANIC = Pattern(
 )
 """German and Dutch street addresses: a name that ends in a word such as `straße` or `laan`, and a number."""
 
+_PLACES = r"(?:[,\n][>?*\s]{0,6}(?:[^\W\d_a-z][\w'.-]{1,24}[ -]?){1,4}){0,3}(?:[, \n]{1,3}[>?* ]{0,4}\d{4,6}(?:-\d{3,4})?(?![\d-]))?"
+
+WITH_UNIT = Pattern(
+    name="street_address_unit",
+    category=_STREET,
+    entity="STREET_ADDRESS",
+    regex=re.compile(
+        r"(?<![\w.-])(?:\d{1,5}\s)?(?:[^\W\d_][\w'.-]{0,30}\s){1,4}\d{0,5}[,\s]{0,3}[>?*\s]{0,4}(?:Apt|Apartment|Suite|Ste|Unit|Flat)\.?\s#?\d{1,5}\b"
+        + _PLACES
+    ),
+    score=0.82,
+)
+"""Addresses with a flat or suite, in whatever language the street is; the city, country and code that follow belong to
+it."""
+
+NUMBER_TWICE = Pattern(
+    name="street_address_numbered",
+    category=_STREET,
+    entity="STREET_ADDRESS",
+    regex=re.compile(
+        rf"(?<![\w.$€£/:-])\d{{1,5}}\s(?:{_CAPITALISED}\s){{1,4}}\d{{1,4}}[A-Za-z]?\b(?![.:/]\d)(?=,?[ \n][A-Z]|\n|[.?!,]|\Z){_PLACES}"
+    ),
+    score=0.5,
+    context=re.compile(
+        r"address|lives?\b|living|located|moved|\bsent? to|deliver|\bship|\bat\b|visit|meet", re.IGNORECASE
+    ),
+)
+"""A number, capitalised words and a house number, where words such as `lives at` stand before."""
+
+POST_BOX = Pattern(
+    name="post_box",
+    category=_STREET,
+    entity="STREET_ADDRESS",
+    regex=re.compile(
+        r"(?<!\w)(?:P\.? ?O\.? Box|Postfach|Apartado|PSC|Unit|CMR)\s\d{1,6}(?:,? Box \d{1,6})?(?:[,\s]{1,3}(?:APO|FPO|DPO),? A[AEP],? \d{5}(?:-\d{4})?)?"
+    ),
+    score=0.75,
+    is_valid=lambda hit: "Box" in hit or "APO" in hit or "FPO" in hit or hit.startswith(("Postfach", "Apartado")),
+    needs=("box", "postfach", "apartado", "apo", "fpo"),
+)
+"""Post office boxes and United States military addresses."""
+
 TURKISH = Pattern(
     name="street_address_turkish",
     category=_STREET,
