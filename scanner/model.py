@@ -69,7 +69,7 @@ class Evidence:
 
     Files give `path` (relative to the target) and `line` (from 1); data gives `store`, `path` and, where values
     were read, `rows_examined` and `matched_share` (0 to 1). `symbol` names the code around it, `reason` says why
-    the detector decided as it did.
+    the detector decided as it did, `category` what it decided on, where that is one.
     """
 
     path: str
@@ -83,6 +83,7 @@ class Evidence:
     first_seen: str | None = None
     last_seen: str | None = None
     reason: str | None = None
+    category: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from detectors.model import Confidence
 from scanner.code import ir, tables
 from scanner.code.calls import run_function
 from scanner.code.columns import innermost
-from scanner.code.findings import medium
+from scanner.code.findings import IN_MEMORY, medium
 from scanner.code.forms import collect_form
 from scanner.code.inputs import collected_param, is_person, is_request_name, person_value
 from scanner.code.judge import judge
@@ -243,7 +243,7 @@ def _object_field(machine: Machine, frame: Frame, owner: str, field: str) -> Val
     finding = judge(field, owner=owner)
     if finding is None or not is_person(owner):
         return Value(name=field)
-    store = machine.findings.store("object", f"object:{owner}")
+    store = machine.findings.store(IN_MEMORY, f"object:{owner}")
     return labelled(
         (machine.findings.remember(store, field, medium(finding), machine.seen(frame, 1), subject=None),), name=field
     )
@@ -285,7 +285,7 @@ def _guessed(machine: Machine, frame: Frame, entry: Entry, param: ir.Param) -> V
         or param.name.endswith("id")
     ):
         return Value(name=param.name)
-    store = machine.findings.store("object", f"object:{entry.file.dotted}.{entry.node.name}")
+    store = machine.findings.store(IN_MEMORY, f"object:{entry.file.dotted}.{entry.node.name}")
     label = machine.findings.remember(
         store, param.name, medium(finding), machine.seen(frame, entry.node.line), subject=None
     )

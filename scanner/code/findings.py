@@ -38,9 +38,11 @@ class Seen:
     line: int
     symbol: str = ""
 
-    def evidence(self, reason: str) -> Evidence:
+    def evidence(self, reason: str, category: Category | None = None) -> Evidence:
         """The place as evidence."""
-        return Evidence(path=safe_name(self.path), line=self.line, symbol=self.symbol or None, reason=reason)
+        return Evidence(
+            path=safe_name(self.path), line=self.line, symbol=self.symbol or None, reason=reason, category=category
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class Removal:
     store: str
     period: str | None
     seen: Seen
+
+
+IN_MEMORY = "object"
+"""The kind of place that stands for people in memory, whose table is not known."""
 
 
 @dataclass(slots=True)
@@ -76,7 +82,9 @@ class Findings:
         safe = safe_name(name)
         node = collection_point_id(self.system, safe_name(place), safe)
         if self._new((node, kind, finding.category, seen)):
-            self.draft.add(CollectionPoint(node, kind, safe, (finding.category,)), seen.evidence(finding.reason))
+            self.draft.add(
+                CollectionPoint(node, kind, safe, (finding.category,)), seen.evidence(finding.reason, finding.category)
+            )
         return Label(node, finding.category, finding.confidence, finding.protection)
 
     def store(self, kind: str, name: str) -> Store:
@@ -94,10 +102,15 @@ class Findings:
             self.draft.add(store)
             self.draft.add(
                 Field(node, store.id, safe, (held,), protection=label.protection),
-                seen.evidence(f"a {flow} from the code"),
+                seen.evidence(f"a {flow} from the code", label.category),
             )
             self.draft.add_flow(
-                label.node, node, flow, (label.category,), seen.evidence("data flows here"), protection=label.protection
+                label.node,
+                node,
+                flow,
+                (label.category,),
+                seen.evidence("data flows here", label.category),
+                protection=label.protection,
             )
 
     def log(self, path: str, slot: str, labels: Iterable[Label], seen: Seen) -> None:
@@ -120,7 +133,10 @@ class Findings:
                 to.id,
                 FlowKind.SHARE,
                 (label.category,),
-                seen.evidence("passed to a call that sends it" + (", after a question for consent" if guarded else "")),
+                seen.evidence(
+                    "passed to a call that sends it" + (", after a question for consent" if guarded else ""),
+                    label.category,
+                ),
                 purposes=purposes,
                 protection=label.protection,
             )
@@ -129,10 +145,15 @@ class Findings:
             share.places.add(seen)
 
     def remember(self, store: Store, column: str, finding: Finding, seen: Seen, *, subject: str | None) -> Label:
-        """A column or attribute that is read or declared, and its label."""
+        """A column or attribute that is read or declared, and its label.
+
+        An object in memory is no store: its attributes are where flows start, and no fields of the inventory.
+        """
         node = field_id(store.id, safe_name(column))
-        if self._new((node, finding.category, finding.confidence, seen)):
-            self.draft.add_field(store, safe_name(column), (finding,), seen.evidence(finding.reason), subject=subject)
+        if store.kind != IN_MEMORY and self._new((node, finding.category, finding.confidence, seen)):
+            self.draft.add_field(
+                store, safe_name(column), (finding,), seen.evidence(finding.reason, finding.category), subject=subject
+            )
         return Label(node, finding.category, finding.confidence, finding.protection)
 
     def control(  # noqa: PLR0913 - a control has a place, a kind and what it covers

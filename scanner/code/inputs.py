@@ -7,7 +7,7 @@ from dataclasses import replace
 from detectors.model import Category, Confidence, Finding
 from detectors.subjects import subject_of
 from scanner.code import ir, tables
-from scanner.code.findings import medium
+from scanner.code.findings import IN_MEMORY, medium
 from scanner.code.judge import judge
 from scanner.code.machine import Frame, Machine
 from scanner.code.models import Model
@@ -139,7 +139,7 @@ def guessed_attribute(machine: Machine, frame: Frame, owner: str, name: str, lin
     finding = judge(name, owner=owner)
     if finding is None or _dull(name):
         return None
-    store = replace(machine.findings.store("object", f"object:{owner}"))
+    store = replace(machine.findings.store(IN_MEMORY, f"object:{owner}"))
     label = machine.findings.remember(
         store, name, medium(finding), machine.seen(frame, line), subject=subject_of(owner)
     )

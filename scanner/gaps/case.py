@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -116,11 +116,15 @@ class Case:
         """Whether any place of these kinds (sources) was looked at in the scope."""
         return any(e.kind in kinds and self._covers(e.target) for e in self.inventory.examined)
 
-    def evidence(self, nodes: Iterable[str]) -> tuple[Evidence, ...]:
-        """Where these nodes were seen, the first few; the node's own name where the evidence file is not there."""
+    def evidence(self, nodes: Iterable[str], categories: Collection[Category] = ()) -> tuple[Evidence, ...]:
+        """Where these nodes were seen (with these categories, if any are given), the first few.
+
+        Where the evidence file is not there, the node's own name.
+        """
         found: list[Evidence] = []
         for node in dict.fromkeys(nodes):
-            found.extend(self.inventory.evidence.get(node) or (Evidence(path=node),))
+            seen = self.inventory.evidence.get(node) or (Evidence(path=node),)
+            found.extend(place for place in seen if not (place.category and categories) or place.category in categories)
         return tuple(dict.fromkeys(found))[:MOST_EVIDENCE]
 
     def _covers(self, node: str) -> bool:

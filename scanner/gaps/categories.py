@@ -73,7 +73,7 @@ def _store_gap(case: Case, store: str, fields: Sequence[Field]) -> Gap:
         message=f"{name} holds {named(categories)}{_form(concerned)}, which the policy does not declare",
         fix=_fix(case, categories, ", ".join(f.path for f in concerned[:4])),
         statement=_closest(case, categories),
-        evidence=case.evidence(f.id for f in concerned),
+        evidence=case.evidence((f.id for f in concerned), categories),
         path=case.lineage.way_in(concerned[0].id),
     )
 
@@ -89,7 +89,7 @@ def _point_gap(case: Case, place: str, points: Sequence[CollectionPoint]) -> Gap
         message=f"{place.partition('/')[2]} collects {named(categories)}, which the policy does not declare",
         fix=_fix(case, categories, ", ".join(point.name for point in points[:4])),
         statement=_closest(case, categories),
-        evidence=case.evidence(point.id for point in points),
+        evidence=case.evidence((point.id for point in points), categories),
         path=(points[0].id,),
     )
 

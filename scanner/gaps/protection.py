@@ -65,7 +65,7 @@ def _gap(case: Case, code: str, store: str, fields: list[Field], categories: tup
         categories=categories,
         message=f"{name} holds {named(categories)} in clear",
         fix=f"Hash, encrypt or remove {', '.join(field.path for field in fields[:4])}, and what was written already.",
-        evidence=case.evidence(field.id for field in fields),
+        evidence=case.evidence((field.id for field in fields), categories),
         path=case.lineage.way_in(fields[0].id),
     )
 

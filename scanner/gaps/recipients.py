@@ -110,7 +110,7 @@ def _gap(case: Case, recipient: Recipient, flows: Sequence[Flow], categories: tu
         "which the policy neither names nor covers by a class",
         fix=f"Either name {recipient.name} in the policy, with what it gets and why, or stop sending at the places shown.",
         statement=_nearest(case),
-        evidence=case.evidence(flow.id for flow in concerned),
+        evidence=case.evidence((flow.id for flow in concerned), categories),
         path=(*case.lineage.way_in(first.upstream), recipient.id),
     )
 

@@ -76,7 +76,7 @@ def _gap(case: Case, store: str, fields: list[Field], statement: Statement, sent
         message=f"{name} keeps {named(categories)}, which the policy says is not {_done(statement)}",
         fix=f"Either delete {', '.join(field.path for field in fields[:4])} and stop writing it, or take the promise back.",
         statement=sentence,
-        evidence=case.evidence(field.id for field in fields),
+        evidence=case.evidence((field.id for field in fields), categories),
         path=case.lineage.way_in(fields[0].id),
     )
 

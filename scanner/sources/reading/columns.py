@@ -56,6 +56,7 @@ def _seen(store: Store, path: str, column: Column, findings: Iterable[Finding]) 
             rows_examined=len(column.values) or None,
             matched_share=None if finding.share is None else round(finding.share, 4),
             reason=finding.reason or None,
+            category=finding.category,
         )
         for finding in findings
     )

@@ -74,6 +74,7 @@ def _evidence(found: SlotFinding, slot: Slot) -> list[Evidence]:
             first_seen=iso_time(seen.first),
             last_seen=iso_time(seen.last),
             reason=found.finding.reason or None,
+            category=found.finding.category,
         )
         for file, seen in sorted(found.seen.items())
     ]
