@@ -1,1 +1,1 @@
-"""A privacy policy to checkable statements, each with its quote."""
+"""Policy text to statements that an inventory can be held against."""
