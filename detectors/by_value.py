@@ -31,6 +31,7 @@ _FILLED: dict[str, float] = {
 _FILLED_ELSE = 0.6
 _CHANCY_ALONE = ("user.financial.credit_card", "user.government_id", "user.health_and_medical")
 _FEW = 10
+_NO_PROOF_IN_PROSE = ("user.device", "user.contact.address", "user.name")
 _PROSE_SCORE = 0.65
 _OFTEN_IN_PROSE = 3
 _DISTINCT_PEOPLE = 20
@@ -68,7 +69,7 @@ def _from_hits(hits: Hits, sample: Sample, *, supported: bool, words: frozenset[
 
 def _in_prose(hits: Hits, sample: Sample) -> Finding | None:
     count = hits.part + hits.whole
-    if hits.best < _PROSE_SCORE or hits.category.startswith(("user.device", "user.contact.address")):
+    if hits.best < _PROSE_SCORE or hits.category.startswith(_NO_PROOF_IN_PROSE):
         return None
     confidence = Confidence.HIGH if count >= _OFTEN_IN_PROSE else Confidence.MEDIUM
     reason = "some of the texts hold it"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -98,13 +97,14 @@ def _analyzer() -> Any | None:  # Any: Presidio is imported only here
     name = active_model()
     if name is None:
         return None
+    import spacy  # noqa: PLC0415  # slow: only when used
     from presidio_analyzer import AnalyzerEngine, BatchAnalyzerEngine, RecognizerRegistry  # noqa: PLC0415  # slow: only when used
     from presidio_analyzer.nlp_engine import SpacyNlpEngine  # noqa: PLC0415  # slow: only when used
     from presidio_analyzer.predefined_recognizers import SpacyRecognizer  # noqa: PLC0415  # slow: only when used
 
     # Presidio downloads a model that it does not find: it is given one that is loaded already, and never loads.
     engine: Any = SpacyNlpEngine()  # Any: its attribute is declared None
-    engine.nlp = {"en": import_module(name).load(exclude=["parser", "lemmatizer", "attribute_ruler", "tagger"])}
+    engine.nlp = {"en": spacy.load(name, exclude=["parser", "lemmatizer", "attribute_ruler", "tagger"])}
     # Presidio's own patterns are left out: ours are used, and its e-mail recogniser would fetch a list of suffixes.
     registry = RecognizerRegistry(recognizers=[SpacyRecognizer(supported_entities=list(_CATEGORIES))])
     analyzer = AnalyzerEngine(registry=registry, nlp_engine=engine, supported_languages=["en"])

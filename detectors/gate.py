@@ -14,6 +14,9 @@ _BLOCK_SIZE = 1 << 20
 _BETWEEN = "\n\x00\n"
 """Stands between the texts of a block. No detector's expression matches the null character."""
 
+_LONGEST_MATCH = 320
+"""Code points of the longest match of a detector that looks near its literals only."""
+
 LONGEST_TEXT = 1 << 20
 """Code points of one text that are looked at; what lies beyond is not."""
 
@@ -70,10 +73,50 @@ def _find_in_block(texts: Sequence[str], detectors: Sequence[BlockDetector]) -> 
 
 
 def _hits(whole: str, detectors: Sequence[BlockDetector]) -> Iterator[Match]:
-    lowered = whole.lower()
+    lowered = _lowered(whole)
     for detector in detectors:
-        if not detector.needs or any(literal in lowered for literal in detector.needs):
-            yield from detector.find_between(whole, 0, len(whole))
+        for start, end in _places(lowered, detector):
+            reach = min(len(whole), end + _LONGEST_MATCH)
+            yield from (match for match in detector.find_between(whole, start, reach) if match.start < end)
+
+
+def _lowered(whole: str) -> str:
+    """The block in lower case, with every character in its place."""
+    lowered = whole.lower()
+    if len(lowered) == len(whole):
+        return lowered
+    return "".join(small if len(small := character.lower()) == 1 else character for character in whole)
+
+
+def _places(lowered: str, detector: BlockDetector) -> Iterator[tuple[int, int]]:
+    """Where a detector's matches may start: everywhere, or near its literals, without looking anywhere twice."""
+    if not detector.needs:
+        yield 0, len(lowered)
+    elif detector.near is None:
+        if any(literal in lowered for literal in detector.needs):
+            yield 0, len(lowered)
+    else:
+        yield from _merged(sorted(_around(lowered, detector.needs, detector.near)))
+
+
+def _around(lowered: str, literals: Sequence[str], near: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    for literal in literals:
+        at = lowered.find(literal)
+        while at >= 0:
+            yield max(0, at - near[0]), at + len(literal) + near[1]
+            at = lowered.find(literal, at + len(literal))
+
+
+def _merged(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    start, end = -1, -1
+    for next_start, next_end in places:
+        if next_start > end:
+            if end >= 0:
+                yield start, end
+            start, end = next_start, next_end
+        end = max(end, next_end)
+    if end >= 0:
+        yield start, end
 
 
 def _moved(matches: Sequence[Match], by: int) -> tuple[Match, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 BANK_ACCOUNT = Pattern(
     name="bank_account",
@@ -18,5 +18,6 @@ BANK_ACCOUNT = Pattern(
         re.IGNORECASE,
     ),
     needs=("account", "routing", "sort code", "kontonummer", "acct"),
+    near=AFTER_A_WORD,
 )
 """Digits straight after words such as `bank account`. Misses: everything without such words."""

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from detectors.model import Category, Match, Protection
 
+AFTER_A_WORD = (24, 48)
+"""How far around a literal of `needs` matches start whose words must stand close before them."""
+
 CONTEXT_REACH = 48
 """How many code points before a hit are searched for words that tell what it is."""
 
@@ -34,6 +37,7 @@ class Pattern:
     total. With `context`, a hit after such words scores `score`, and any other scores `score_alone`.
     `against` are words before a hit that speak for something else: such hits are dropped.
     `needs` are literals of which a text must hold at least one, in lower case; empty means no such literal is known.
+    `near` says how far before and after such a literal a hit may start: only there is looked. None is everywhere.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Pattern:
     score_alone: float = 0.0
     against: re.Pattern[str] | None = None
     needs: tuple[str, ...] = ()
+    near: tuple[int, int] | None = None
     protection: Protection = Protection.PLAIN
 
     def find(self, text: str) -> tuple[Match, ...]:
@@ -85,6 +90,11 @@ class BlockDetector(Protocol):
     @property
     def needs(self) -> tuple[str, ...]:
         """Literals in lower case of which a text must hold at least one; empty where no such literal is known."""
+        ...
+
+    @property
+    def near(self) -> tuple[int, int] | None:
+        """How far before and after such a literal a match may start; None where it may start anywhere."""
         ...
 
     def find(self, text: str) -> Sequence[Match]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 _CATEGORY = Category("user.location.precise")
 
@@ -45,5 +45,6 @@ COORDINATE = Pattern(
     score=0.85,
     is_valid=_is_a_degree,
     needs=("lat", "lng", "lon"),
+    near=AFTER_A_WORD,
 )
 """One coordinate after a key such as `lat`. Misses: whole degrees."""

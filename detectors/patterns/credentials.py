@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 _NO_PASSWORD = re.compile(
     r"(?:[*x•#.?-]+|null|none|nil|true|false|undefined|empty|required|optional|string|text|password|passwd|changed|reset"
@@ -35,6 +35,7 @@ PASSWORD = Pattern(
     score=0.8,
     is_valid=_is_written_out,
     needs=("pass", "pwd", "kennwort", "contrase", "sifre"),
+    near=AFTER_A_WORD,
 )
 """What a key such as `password` is set to. Mistaken for: placeholders, masks and program text, which are left out."""
 
@@ -48,6 +49,7 @@ URL_PASSWORD = Pattern(
     score=0.9,
     is_valid=_is_written_out,
     needs=("://",),
+    near=AFTER_A_WORD,
 )
 """The password in a URL's user part (RFC 3986, 3.2.1)."""
 

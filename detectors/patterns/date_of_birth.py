@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 DATE_OF_BIRTH = Pattern(
     name="date_of_birth",
@@ -38,5 +38,6 @@ DATE_OF_BIRTH = Pattern(
         "seinen",
         "tanjou",
     ),
+    near=AFTER_A_WORD,
 )
 """Dates close after a word such as `born`. Misses: dates without one, which may be any day."""

@@ -7,7 +7,7 @@ import re
 from stdnum import imei
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 _CATEGORY = Category("user.device.device_id")
 
@@ -20,6 +20,7 @@ IMEI = Pattern(
     is_valid=lambda hit: bool(imei.is_valid(hit)),
     context=re.compile(r"imei|handset|\bdevice\b", re.IGNORECASE),
     needs=("imei", "handset", "device"),
+    near=AFTER_A_WORD,
 )
 """IMEIs (3GPP TS 23.003) after a word such as `imei`. Mistaken for: payment cards, which share the Luhn check."""
 
@@ -35,5 +36,6 @@ DEVICE_ID = Pattern(
     score=0.9,
     is_valid=lambda hit: len(set(hit)) > 3,
     needs=("idfa", "idfv", "gaid", "aaid", "adid", "ad_id", "advertising", "android", "device", "udid"),
+    near=AFTER_A_WORD,
 )
 """UUIDs and hexadecimal ids that a key such as `idfa` or `android_id` names. Misses: ids without such a key."""

@@ -32,6 +32,7 @@ class EmailAddresses:
 
     name: str = "email"
     needs: tuple[str, ...] = ("@", "%40", "&#64;", "&#x40;", "&commat;")
+    near: tuple[int, int] | None = None
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All addresses in the text, in order of their start."""

@@ -51,7 +51,7 @@ IPV6 = Pattern(
     name="ipv6",
     category=_CATEGORY,
     entity="IP_ADDRESS",
-    regex=re.compile(r"(?<![\w:.])[0-9A-Fa-f:]{6,39}(?![\w:])"),
+    regex=re.compile(r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{6,39}(?![\w:])"),
     score=0.9,
     is_valid=_is_v6_of_a_host,
     needs=(":",),

@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources import files
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern, always
+from detectors.patterns.base import AFTER_A_WORD, Pattern, always
 
 _STRONG_WITH_WORDS = 0.95
 
@@ -40,6 +40,8 @@ def national_ids() -> tuple[Pattern, ...]:
 
 def _patterns(entry: Mapping[str, str | float]) -> tuple[Pattern, ...]:
     words = str(entry["words"])
+    alone = float(entry["alone"])
+    literals = tuple(str(entry["literals"]).split("|")) if "literals" in entry else ()
     general = Pattern(
         name=str(entry["name"]),
         category=Category(str(entry.get("category", "user.government_id.national_identification_number"))),
@@ -48,11 +50,13 @@ def _patterns(entry: Mapping[str, str | float]) -> tuple[Pattern, ...]:
         score=_STRONG_WITH_WORDS,
         is_valid=_Check(str(entry["check"])) if "check" in entry else always,
         context=re.compile(rf"(?:{words})[^\n\x00]{{0,24}}\Z", re.IGNORECASE),
-        score_alone=0.0 if "strong_shape" in entry else float(entry["alone"]),
+        score_alone=0.0 if "strong_shape" in entry else alone,
+        needs=literals if "strong_shape" in entry or not alone else (),
+        near=AFTER_A_WORD,
     )
     if "strong_shape" not in entry:
         return (general,)
-    return general, replace(general, regex=_bounded(str(entry["strong_shape"])), score_alone=float(entry["alone"]))
+    return general, replace(general, regex=_bounded(str(entry["strong_shape"])), score_alone=alone, needs=())
 
 
 def _bounded(shape: str) -> re.Pattern[str]:

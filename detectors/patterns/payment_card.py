@@ -61,6 +61,7 @@ class PaymentCards:
 
     name: str = "payment_card"
     needs: tuple[str, ...] = ()
+    near: tuple[int, int] | None = None
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All numbers in the text, in order of their start."""

@@ -12,12 +12,12 @@ from detectors.model import Category, Match
 from detectors.patterns.base import words_before
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.+:/%$#=*&-])(?<![\d)]\s)"
+    r"(?<![\w.+:/%$#=*&-])(?<![\d)]\s)(?=[+(\d][\d().\-/ \u00a0]{6})"
     r"(?:\+|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .\-/\u00a0]{0,2}\(?\d{1,5}\)?){1,6}"
     r"(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\w%]|[.:,/-]\d|@)"
 )
 _AFTER_KEY = re.compile(
-    r"(?<=[=:\"'])(?:\+|%2[Bb]|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .\-/]{0,2}\(?\d{1,5}\)?){1,6}(?![\w%]|[.:,/-]\d|@)"
+    r"(?<=[=:\"'])(?=[+(\d%][\d().\-/ B]{6})(?:\+|%2[Bb]|00(?=[1-9]))?\(?\d{1,4}\)?(?:[ .\-/]{0,2}\(?\d{1,5}\)?){1,6}(?![\w%]|[.:,/-]\d|@)"
 )
 _CONTEXT = re.compile(
     r"(?:phone|\btel\b|telefon|telefono|telefone|\bmobile?\b|\bcell\b|handy|\bfax|\bsms\b|whatsapp|msisdn|\bcall(?:ed|ing)?\b"
@@ -48,6 +48,7 @@ class PhoneNumbers:
 
     name: str = "phone"
     needs: tuple[str, ...] = ()
+    near: tuple[int, int] | None = None
 
     def find(self, text: str) -> tuple[Match, ...]:
         """All numbers in the text, in order of their start."""

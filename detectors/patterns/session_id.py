@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 SESSION_ID = Pattern(
     name="session_id",
@@ -19,5 +19,6 @@ SESSION_ID = Pattern(
     score=0.85,
     is_valid=lambda hit: sum(character.isdigit() for character in hit) >= 3,
     needs=("sess", "sid", "cookie", "visitor", "_ga", "_gid", "_fbp", "_gcl_au", "anonymous"),
+    near=AFTER_A_WORD,
 )
 """Long ids after a key such as `session_id`, `PHPSESSID` or `_ga`. Misses: ids without such a key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 STATED_NAME = Pattern(
     name="stated_name",
@@ -20,5 +20,22 @@ STATED_NAME = Pattern(
     is_valid=lambda hit: (
         hit.split()[0] not in {"Sir", "Madam", "All", "Team", "Customer", "User", "Customers", "Support"}
     ),
+    needs=(
+        "name",
+        "dear",
+        "mr",
+        "ms",
+        "mme",
+        "herr",
+        "frau",
+        "señor",
+        "senor",
+        "dr.",
+        "prof",
+        "appelle",
+        "llamo",
+        "chiamo",
+    ),
+    near=AFTER_A_WORD,
 )
 """Capitalised words after `my name is`, `Mr` and the like. Misses: names without such words, which entities find."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detectors.model import Category
-from detectors.patterns.base import Pattern
+from detectors.patterns.base import AFTER_A_WORD, Pattern
 
 _STREET = Category("user.contact.address.street")
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'.-]{0,30}"
@@ -51,6 +51,38 @@ ROMANCE = Pattern(
         rf"(?:(?:de|del|della|delle|dei|di|do|da|dos|la|las|los|el)\s){{0,2}}{_CAPITALISED}(?:\s(?:de\s|della\s)?{_CAPITALISED}){{0,3}},?\s(?:n[º°.]?\s?)?\d{{1,4}}[A-Za-z]?\b)"
     ),
     score=0.8,
+    needs=(
+        "rue ",
+        "avenue ",
+        "boulevard ",
+        "bd ",
+        "place ",
+        "chemin ",
+        "impasse ",
+        "allée ",
+        "allee ",
+        "quai ",
+        "route ",
+        "cours ",
+        "calle ",
+        "c/ ",
+        "avenida ",
+        "avda",
+        "plaza ",
+        "paseo ",
+        "via ",
+        "viale ",
+        "piazza ",
+        "corso ",
+        "vicolo ",
+        "rua ",
+        "travessa ",
+        "alameda ",
+        "praça ",
+        "praca ",
+        "largo ",
+    ),
+    near=(12, 8),
 )
 """French, Spanish, Italian and Portuguese street addresses: a word such as `rue` or `Calle`, a name and a number."""
 
@@ -63,6 +95,27 @@ GERMANIC = Pattern(
         r"|[Rr]ing|damm|ufer|straat|laan|plein|gracht|kade|dijk|dreef|hof))\s\d{1,4}\s?[a-zA-Z]?(?![\w.])(?:,?\s\d{4,5}\s[A-Z][\wäöü-]{1,30})?"
     ),
     score=0.8,
+    needs=(
+        "straße ",
+        "strasse ",
+        "str. ",
+        "weg ",
+        "platz ",
+        "allee ",
+        "gasse ",
+        "ring ",
+        "damm ",
+        "ufer ",
+        "straat ",
+        "laan ",
+        "plein ",
+        "gracht ",
+        "kade ",
+        "dijk ",
+        "dreef ",
+        "hof ",
+    ),
+    near=(110, 4),
 )
 """German and Dutch street addresses: a name that ends in a word such as `straße` or `laan`, and a number."""
 
@@ -77,6 +130,8 @@ WITH_UNIT = Pattern(
         + _PLACES
     ),
     score=0.82,
+    needs=("apt", "apartment", "suite", "ste", "unit", "flat"),
+    near=(150, 4),
 )
 """Addresses with a flat or suite, in whatever language the street is; the city, country and code that follow belong to
 it."""
@@ -92,6 +147,21 @@ NUMBER_TWICE = Pattern(
     context=re.compile(
         r"address|lives?\b|living|located|moved|\bsent? to|deliver|\bship|\bat\b|visit|meet", re.IGNORECASE
     ),
+    needs=(
+        "address",
+        "live",
+        "living",
+        "located",
+        "moved",
+        "sent to",
+        "send to",
+        "deliver",
+        "ship",
+        "at ",
+        "visit",
+        "meet",
+    ),
+    near=AFTER_A_WORD,
 )
 """A number, capitalised words and a house number, where words such as `lives at` stand before."""
 
@@ -105,6 +175,7 @@ POST_BOX = Pattern(
     score=0.75,
     is_valid=lambda hit: "Box" in hit or "APO" in hit or "FPO" in hit or hit.startswith(("Postfach", "Apartado")),
     needs=("box", "postfach", "apartado", "apo", "fpo"),
+    near=AFTER_A_WORD,
 )
 """Post office boxes and United States military addresses."""
 
@@ -117,6 +188,7 @@ TURKISH = Pattern(
     ),
     score=0.8,
     needs=("mah", "sok", "cad", "bulvar"),
+    near=(120, 16),
 )
 """Turkish street addresses: a name, a word such as `Sokak`, and a number."""
 
@@ -127,6 +199,7 @@ JAPANESE = Pattern(
     regex=re.compile(r"[\u4e00-\u9fff]{1,4}[都道府県][^\s\x00]{1,12}[市区町村郡][^\s\x00]{0,30}"),
     score=0.85,
     needs=("都", "道", "府", "県"),
+    near=(8, 16),
 )
 """Japanese addresses: a prefecture, then a city, ward, town or village."""
 
@@ -156,6 +229,7 @@ POSTAL_CODE = Pattern(
         re.IGNORECASE,
     ),
     needs=("zip", "post", "plz", "cap", "cep", "código", "codigo"),
+    near=AFTER_A_WORD,
 )
 """Postal codes straight after a word such as `zip code`. Misses: codes without such a word."""
 
