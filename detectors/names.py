@@ -37,6 +37,8 @@ _NEVER_A_NUMBER = (
 )
 _UUID = re.compile(r"\s*(?:uuid|guid|uniqueidentifier)", re.IGNORECASE)
 _PEOPLE_AROUND = 2
+_OF_IDENTITY = ("user.name", "user.contact", "user.demographic", "user.government_id", "user.account.username")
+_PARTS_OF_ADDRESSES = tuple(f"user.contact.address.{part}" for part in ("street", "city", "postal_code"))
 _HASHED_PASSWORDS = frozenset({"encrypted password", "password digest", "crypted password"})
 _TAILS_OF_CARDS = ("last four", "last 4", "last4", "card last", "number last")
 
@@ -70,6 +72,10 @@ def judge_name(
     `owner` is the table, class or form; `neighbours` are the other names in it; `declared_type` is the SQL or
     language type as written. Confidence is low where the name is ambiguous: that is no finding.
     """
+    owned = _owned(name_words(name), name_words(owner.rpartition(".")[2]))
+    if owned is not None:
+        reason = "the table's kind tells what the name means"
+        return Finding(owned, Confidence.MEDIUM, ("name",), reason=reason)
     reading = read_name(name)
     if reading.phrase is None or reading.only_looks_personal:
         return None
@@ -81,6 +87,14 @@ def judge_name(
     words = phrase_key(reading.phrase.words)
     reason = f"the name says {words!r}"
     return Finding(reading.phrase.category, confidence, ("name",), reading.protection, reason)
+
+
+@lru_cache(maxsize=8192)
+def _owned(words: tuple[str, ...], owner: tuple[str, ...]) -> Category | None:
+    """What the whole name says in a table of this kind alone, such as `duration` in `calls`."""
+    text, kinds = phrase_key(words), {singular(word) for word in owner}
+    entries = (entry for entry in vocabulary().owned if text in entry.names and not kinds.isdisjoint(entry.owners))
+    return next((entry.category for entry in entries), None)
 
 
 @lru_cache(maxsize=8192)
@@ -127,6 +141,7 @@ def _personal_names(neighbours: tuple[str, ...]) -> int:
     readings = (read_name(name) for name in neighbours)
     return sum(
         reading.phrase is not None
+        and reading.phrase.category.startswith(_OF_IDENTITY)
         and reading.phrase.weight is Weight.HIGH
         and not reading.only_looks_personal
         and not reading.is_pointer
@@ -138,16 +153,30 @@ def _confidence(reading: Reading, owner: str, neighbours: tuple[str, ...]) -> Co
     assert reading.phrase is not None
     if reading.phrase.weight is Weight.LOW or reading.is_pointer:
         return Confidence.LOW
-    if reading.phrase.weight is Weight.MAIL:
-        words = name_words(owner.rpartition(".")[2])
-        return Confidence.MEDIUM if any(vocabulary().has("messages", word) for word in words) else None
     if is_of_things(owner) and _is_of_places(reading.phrase.category):
         return Confidence.LOW
     if reading.phrase.weight is Weight.PEOPLE:
         if is_of_things(owner):
             return None
-        return Confidence.MEDIUM if is_of_people(owner, neighbours) else Confidence.LOW
+        return Confidence.MEDIUM if _is_meant(reading.phrase.category, owner, neighbours) else Confidence.LOW
     return Confidence.HIGH if reading.phrase.weight is Weight.HIGH else Confidence.MEDIUM
+
+
+def _is_meant(category: Category, owner: str, neighbours: tuple[str, ...]) -> bool:
+    """Whether the surroundings carry a word that means this among people only."""
+    if not is_of_people(owner, neighbours):
+        return False
+    if category in vocabulary().sets["beside_addresses"]:
+        return "address" in name_words(owner) or _has_address(neighbours)
+    if category in vocabulary().sets["of_persons"]:
+        return subject_of(owner) is not None or _personal_names(neighbours) >= _PEOPLE_AROUND
+    return True
+
+
+@lru_cache(maxsize=1024)
+def _has_address(neighbours: tuple[str, ...]) -> bool:
+    phrases = (read_name(name).phrase for name in neighbours)
+    return any(phrase is not None and phrase.category in _PARTS_OF_ADDRESSES for phrase in phrases)
 
 
 def _is_of_places(category: Category) -> bool:

@@ -18,12 +18,11 @@ _SHORTEST_GLUED = 6
 
 
 class Weight(StrEnum):
-    """How much a phrase says: always, mostly, among people only, in messages only, or too little to be a finding."""
+    """How much a phrase says: always, mostly, among people only, or too little to be a finding."""
 
     HIGH = "high"
     MEDIUM = "medium"
     PEOPLE = "people"
-    MAIL = "mail"
     LOW = "low"
 
 
@@ -37,11 +36,21 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Owned:
+    """What whole names say in tables of one kind alone: `duration` in calls."""
+
+    category: Category
+    owners: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """names.toml, ready for looking up. `phrases` is by the words joined with spaces; `sets` by section and key."""
 
     phrases: Mapping[str, Phrase]
     sets: Mapping[str, frozenset[str]]
+    owned: tuple[Owned, ...]
     cuttable: frozenset[str]
     longest: int
 
@@ -64,6 +73,10 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         phrases={**{key: phrase for key, phrase in glued.items() if len(key) >= _SHORTEST_GLUED}, **phrases},
         sets=sets,
+        owned=tuple(
+            Owned(Category(entry["category"]), frozenset(entry["owners"]), frozenset(entry["names"]))
+            for entry in table["owned"]
+        ),
         cuttable=frozenset(word for word in words | around | set(glued) if len(word) > 2 or word in _SHORT_WORDS),
         longest=max(len(phrase.words) for phrase in phrases.values()),
     )

@@ -98,6 +98,24 @@ def test_a_title_is_a_job_in_employees_and_nothing_in_jobs() -> None:
     assert judge_name("title", owner="jobs") is None
 
 
+def test_a_state_is_a_part_of_an_address_only_beside_one() -> None:
+    of_order = judge_name("state", owner="orders", neighbours=("total", "email", "phone"))
+    of_address = judge_name("state", owner="customers", neighbours=("street", "city", "zip"))
+
+    assert of_order is not None
+    assert of_order.confidence is Confidence.LOW
+    assert of_address is not None
+    assert of_address.confidence is Confidence.MEDIUM
+
+
+def test_a_duration_is_a_call_log_in_calls_alone() -> None:
+    of_call = judge_name("duration", owner="calls")
+
+    assert of_call is not None
+    assert of_call.category == "x.user.communication.call_log"
+    assert judge_name("duration", owner="videos") is None
+
+
 def test_a_telephone_of_a_school_is_no_finding() -> None:
     finding = judge_name("telephone", owner="schools")
 
