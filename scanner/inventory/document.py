@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from enum import Enum
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from scanner.errors import InvalidInventory
 from scanner.inventory.merge import merge
@@ -169,7 +169,7 @@ def _node(kind: type[T], item: Json, where: str) -> T:
 
 def _value(hint: Json, value: Json, where: str) -> object:
     origin: object = get_origin(hint)
-    if origin is UnionType:
+    if origin in (UnionType, Union):
         return None if value is None else _value(get_args(hint)[0], value, where)
     if origin is tuple:
         if not isinstance(value, list):
