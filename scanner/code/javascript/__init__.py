@@ -1,0 +1,1 @@
+"""JavaScript: where pages and programs in it collect data, and whom they send it to."""
