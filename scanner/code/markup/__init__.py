@@ -1,0 +1,1 @@
+"""HTML and templates: forms, tags of vendors, notices and e-mails."""
