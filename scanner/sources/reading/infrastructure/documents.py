@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from scanner.code.pages.lines import nesting
 from scanner.sources.reading.infrastructure.settings import Setting, setting
 
 MAX_BYTES = 400_000
@@ -38,7 +39,7 @@ def read_yaml(text: str) -> tuple[Any, ...]:  # documents of any shape
     """The documents of a YAML text. Raises BrokenYaml, also for what would grow without bound when it is walked."""
     if len(_ALIAS.findall(text)) > _MAX_ALIASES:
         raise BrokenYaml(f"more than {_MAX_ALIASES} aliases")
-    if _nesting(text) > _MAX_NESTING:
+    if _is_deep(text):
         raise BrokenYaml("nested too deeply")
     try:
         return tuple(yaml.safe_load_all(text))
@@ -99,10 +100,6 @@ def _lines(text: str) -> dict[str, int]:
     return found
 
 
-def _nesting(text: str) -> int:
-    depth = deepest = 0
-    for bracket in re.finditer(r"[{}\[\]]", text):
-        depth = max(depth + (1 if bracket[0] in "{[" else -1), 0)
-        deepest = max(deepest, depth)
+def _is_deep(text: str) -> bool:
     indents = max((len(line) - len(line.lstrip(" -")) for line in text.splitlines()), default=0)
-    return max(deepest, indents // 4)
+    return max(nesting(text), indents // 4) > _MAX_NESTING

@@ -11,6 +11,8 @@ import hcl2
 from hcl2.utils import SerializationOptions
 from lark.exceptions import LarkError
 
+from scanner.code.pages.lines import nesting
+
 MAX_BYTES = 400_000
 _MAX_NESTING = 60
 _MAX_ROUNDS = 5
@@ -36,7 +38,7 @@ class Block:
 
 def read_blocks(file: str, text: str) -> tuple[Block, ...]:
     """The blocks of a file. Raises BrokenHcl."""
-    if _nesting(text) > _MAX_NESTING:
+    if nesting(text) > _MAX_NESTING:
         raise BrokenHcl("nested too deeply")
     try:
         document = hcl2.loads(text if text.endswith("\n") else f"{text}\n", serialization_options=_OPTIONS)
@@ -46,15 +48,25 @@ def read_blocks(file: str, text: str) -> tuple[Block, ...]:
 
 
 def fill(blocks: Iterable[Block]) -> dict[str, Any]:
-    """The values of `var.x` and `local.x`: defaults, then what .tfvars files set, then locals."""
+    """The values of `var.x` and `local.x`: defaults, then what the .tfvars files set that Terraform reads unasked.
+
+    Other .tfvars files stand for one environment among several: they fill in only what has no default.
+    """
     known: dict[str, Any] = {}
-    for block in sorted(blocks, key=lambda block: (block.kind == "tfvars", block.file, block.line)):
+    for block in sorted(blocks, key=lambda block: (_precedence(block), block.file, block.line)):
         if block.kind == "variable" and "default" in block.body:
             known[f"var.{block.labels[0]}"] = block.body["default"]
         elif block.kind in {"locals", "tfvars"}:
             scope = "local" if block.kind == "locals" else "var"
             known.update({f"{scope}.{key}": value for key, value in block.body.items()})
     return known
+
+
+def _precedence(block: Block) -> int:
+    if block.kind != "tfvars":
+        return 1
+    name = block.file.rsplit("/", 1)[-1]
+    return 2 if name == "terraform.tfvars" or name.endswith(".auto.tfvars") else 0
 
 
 def resolve(value: object, known: Mapping[str, Any]) -> object:
@@ -114,11 +126,3 @@ def _line(text: str, kind: str, labels: tuple[str, ...]) -> int:
     quoted = r"\s+".join(rf'"?{re.escape(label)}"?' for label in labels)
     match = re.search(rf"^[ \t]*{kind}\s+{quoted}", text, re.MULTILINE) if labels else None
     return text.count("\n", 0, match.start()) + 1 if match else 1
-
-
-def _nesting(text: str) -> int:
-    depth = deepest = 0
-    for bracket in re.finditer(r"[{}\[\]()]", text):
-        depth += 1 if bracket[0] in "{[(" else -1
-        deepest = max(deepest, depth)
-    return deepest

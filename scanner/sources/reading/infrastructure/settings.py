@@ -95,7 +95,7 @@ def _add_vendor(draft: Draft, given: Settings, entry: Setting) -> None:
         _add(draft, given, recipient(named, given.use), None, entry, "a setting is named for it")
 
 
-def _add(draft: Draft, given: Settings, node: Recipient, region: str | None, entry: Setting, reason: str) -> None:  # noqa: PLR0917, PLR0913, E501 - a recipient and how it was found
+def _add(draft: Draft, given: Settings, node: Recipient, region: str | None, entry: Setting, reason: str) -> None:  # noqa: PLR0917, PLR0913 - a recipient and how it was found
     regions = (region,) if region and not given.is_example else node.processing_regions
     draft.add(replace(node, processing_regions=regions), _seen(given, entry, reason))
 

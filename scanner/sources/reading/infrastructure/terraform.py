@@ -81,7 +81,7 @@ def _store(module: Module, block: Block) -> Store:
     kind, label = block.labels
     entry = _table("resource")[kind]
     named = (module.text(block.body.get(key)) for key in entry.get("name", ()))
-    name = safe_name(next((text for text in named if text), label))
+    name = safe_name(next((text for text in named if text), label)).strip("/") or label
     return Store(store_id(module.system, name), module.system, entry["kind"], name, _region(module, block, entry))
 
 
@@ -115,14 +115,14 @@ def _meant(
 def _referred(module: Module, value: object, stores: Mapping[tuple[str, str], Store]) -> Store | None:
     """The store that a value refers to, by reference or by name (also at the end of an ARN)."""
     key = reference(value)
-    if key in stores:
+    if key is not None and key in stores:
         return stores[key]
     text = module.text(value)
     name = text.rsplit(":", 1)[-1] if text else None
     return next((store for store in stores.values() if store.name == name), None) if name else None
 
 
-def _add_retention(draft: Draft, module: Module, block: Block, entry: Mapping[str, Any], store: Store) -> None:  # noqa: PLR0917, E501 - a resource of a module, its table entry and its store
+def _add_retention(draft: Draft, module: Module, block: Block, entry: Mapping[str, Any], store: Store) -> None:
     values = [value for path in entry.get("retention", ()) for value in at(block.body, path)]
     periods = {iso_period(resolve(value, module.known), entry["unit"]) for value in values} - {None}
     control = collection_point_id(store.system, store.name, "retention")
