@@ -45,6 +45,10 @@ def _at_path(column: Column, path: str, values: list[str], neighbours: tuple[str
     )
 
 
+VALUES = "values"
+"""The detector that is named where values were looked at and do not contradict the name."""
+
+
 def _judge(column: Column) -> tuple[Finding, ...]:
     sample = take_sample(column.values)
     named = judge_name(
@@ -104,7 +108,7 @@ def _name_held_against_values(named: Finding | None, sample: Sample, found: dict
         return None
     if len(sample.distinct) == 1 and len(sample.values) > 1 and named.confidence is not Confidence.HIGH:
         return replace(named, confidence=Confidence.LOW)
-    return named
+    return replace(named, detectors=tuple(sorted({*named.detectors, VALUES})))
 
 
 def _is_better_told(named: Finding, found: dict[Category, Finding]) -> bool:

@@ -40,6 +40,8 @@ _PEOPLE_AROUND = 2
 _OF_IDENTITY = ("user.name", "user.contact", "user.demographic", "user.government_id", "user.account.username")
 _PARTS_OF_ADDRESSES = tuple(f"user.contact.address.{part}" for part in ("street", "city", "postal_code"))
 _HASHED_PASSWORDS = frozenset({"encrypted password", "password digest", "crypted password"})
+_AT_WORK = frozenset({"employee", "job_applicant", "prospect"})
+_OTHER_ADDRESSES = frozenset({"email", "e", "mail", "ip", "mac", "web", "wallet", "crypto"})
 _TAILS_OF_CARDS = ("last four", "last 4", "last4", "card last", "number last")
 
 
@@ -167,10 +169,23 @@ def _is_meant(category: Category, owner: str, neighbours: tuple[str, ...]) -> bo
     if not is_of_people(owner, neighbours):
         return False
     if category in vocabulary().sets["beside_addresses"]:
-        return "address" in name_words(owner) or _has_address(neighbours)
+        return _keeps_addresses(name_words(owner)) or _has_address(neighbours)
+    if category == "user.job_title":
+        return subject_of(owner) in _AT_WORK or _has_employer(neighbours)
     if category in vocabulary().sets["of_persons"]:
         return subject_of(owner) is not None or _personal_names(neighbours) >= _PEOPLE_AROUND
     return True
+
+
+@lru_cache(maxsize=1024)
+def _has_employer(neighbours: tuple[str, ...]) -> bool:
+    phrases = (read_name(name).phrase for name in neighbours)
+    return any(phrase is not None and phrase.category == "user.contact.organization" for phrase in phrases)
+
+
+def _keeps_addresses(owner: tuple[str, ...]) -> bool:
+    """Whether a table is one of places where people live, and not of other things that are called addresses."""
+    return "address" in owner and _OTHER_ADDRESSES.isdisjoint(owner)
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,12 @@ from detectors.words import singular, split
 
 _SUBJECTS = {
     "customer": "customer user account member subscriber client buyer shopper guest kunde client cliente klant musteri kokyaku patron profile person people contact",
-    "employee": "employee staff worker mitarbeiter employe empleado dipendente medewerker calisan personnel admin administrator agent operator",
+    "employee": "employee staff worker mitarbeiter employe empleado dipendente medewerker calisan personnel",
     "job_applicant": "applicant candidate bewerber candidat",
     "prospect": "prospect lead interessent",
     "visitor": "visitor besucher visiteur",
     "patient": "patient paziente paciente hasta",
-    "supplier_vendor": "supplier vendor lieferant fournisseur proveedor fornitore leverancier partner",
+    "supplier_vendor": "supplier vendor lieferant fournisseur proveedor fornitore leverancier",
     "trainee": "trainee student pupil learner apprentice schueler",
     "child": "child children minor kid",
     "passenger": "passenger traveller traveler rider",

@@ -15,7 +15,7 @@ from scanner.model import Recipient, Use
 from scanner.vendors.catalogue import Vendor, by_host, by_module, by_url, purposes_of, recipient
 
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]{0,15}:)?//(?:[^/?#@]{0,200}@)?([A-Za-z0-9.-]{1,253})(?=[:/?#]|$)")
-_INTERNAL = (".local", ".internal", ".localhost", ".lan", ".test", ".invalid", ".cluster", ".svc", ".example")
+_INTERNAL = (".local", ".internal", ".localhost", ".lan", ".test", ".invalid", ".cluster", ".svc")
 _SETTERS = re.compile(
     r"^(init|setup|configure|set_.*|use|load.*|Client|[A-Z]\w*|from_.*|create_client|connect|get_client|client|resource|session|api_key.*|register.*|verify.*|construct_event|validate.*)$"
 )

@@ -1,6 +1,7 @@
 """PM701, PM702: credentials or special categories stand in clear where they should not be.
 
-Passwords and other credentials of people should stand in clear nowhere. Special categories (GDPR 9, 10) should stand in
+Passwords and other credentials of people should stand in clear nowhere; of a table whose values nobody looked at, only
+the name is known, and no verdict is given. Special categories (GDPR 9, 10) should stand in
 clear in no log and no loose file, and in no table either where the policy does not declare them.
 """
 
@@ -24,6 +25,13 @@ _LOOSE = frozenset({"log", "file", "cache", "queue"})
 def judge_credentials(case: Case) -> Outcome:
     """PM701: a gap for each store with credentials in clear."""
     return _judge(case, "PM701", lambda _, category: _is_credential(category))
+
+
+def _is_seen(field: Field, kind: str, category: Category) -> bool:
+    """Whether values were seen in clear: a column that is merely called `password` may well hold hashes."""
+    return kind not in ("table", "view") or any(
+        found.category == category and set(found.detectors) - {"name"} for found in field.categories
+    )
 
 
 def judge_special(case: Case) -> Outcome:
@@ -52,7 +60,7 @@ def _judge(case: Case, code: str, concerns: Concern) -> Outcome:
 
 
 def _matching(field: Field, kind: str, concerns: Concern) -> list[Category]:
-    return [found.category for found in sure(field) if concerns(kind, found.category)]
+    return [c.category for c in sure(field) if concerns(kind, c.category) and _is_seen(field, kind, c.category)]
 
 
 def _gap(case: Case, code: str, store: str, fields: list[Field], categories: tuple[Category, ...]) -> Gap:
