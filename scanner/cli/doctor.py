@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from detectors.entities import active_model
-from detectors.registry import DETECTORS
+from detectors.registry import built_in
 from scanner.crawl import SKIPPED_FOLDERS, SOURCES
 
 _LIBRARIES = (
@@ -31,7 +31,7 @@ def command() -> None:
         click.echo(f"{name} {_version(name)}")
     model = active_model()
     click.echo(f"language model: {model or 'none: names of people and places in free text cannot be seen'}")
-    click.echo(f"detectors: {', '.join(detector.name for detector in DETECTORS)}")
+    click.echo(f"detectors: {', '.join(detector.name for detector in built_in())}")
     click.echo(f"sources: {', '.join(source.name for source in SOURCES)}")
     click.echo(f"folders skipped: {', '.join(sorted(SKIPPED_FOLDERS))}")
     click.echo("network: never used")

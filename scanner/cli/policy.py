@@ -11,7 +11,7 @@ import click
 from scanner.cli.options import common, settings
 from scanner.model import Declaration, Quote, Statement
 from scanner.policy.declaration import write_declaration
-from scanner.policy.document_json import as_json
+from scanner.policy.export import declaration_as_json
 from scanner.policy.files import load
 
 
@@ -33,7 +33,7 @@ def read(file: Path, output: Path | None, form: str, **shared: object) -> None:
         output.write_text(write_declaration(declaration), "utf-8")
         run.say(f"piimap: {len(declaration.statements)} statements written to {output}")
     elif form == "json":
-        click.echo(json.dumps(as_json(declaration), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(declaration_as_json(declaration), indent=1, ensure_ascii=False))
     elif form == "toml":
         click.echo(write_declaration(declaration), nl=False)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +12,7 @@ from detectors.redact import safe_name
 from detectors.subjects import subject_of
 from scanner.ids import field_id, store_id
 from scanner.inventory.draft import Draft
-from scanner.model import Examined, Extent, Inventory, Relation, Store, System
+from scanner.model import Evidence, Examined, Extent, Inventory, Relation, Store, System
 from scanner.sources.base import Unit
 from scanner.sources.reading.columns import add_column, id_part
 from scanner.sources.reading.compressed import BROKEN, open_bytes, plain_name, why
@@ -40,10 +41,10 @@ class Definitions:
         """The tables, the fields that their columns' names tell of, and the keys."""
         draft = Draft()
         draft.add(System(unit.system, unit.system))
-        texts = [_add_text(draft, unit, file, self.name) for file in sorted(unit.files)]
-        tables = tables_of("\n;\n".join(texts))
+        texts = {file: _add_text(draft, unit, file, self.name) for file in sorted(unit.files)}
+        tables = tables_of("\n;\n".join(texts.values()))
         for table in tables:
-            _add_table(draft, unit.system, table, tables)
+            _add_table(draft, unit.system, table, tables, texts)
         return draft.inventory()
 
 
@@ -72,7 +73,7 @@ def _bytes(draft: Draft, path: Path, target: str) -> bytes | None:
     return raw[:_LARGEST]
 
 
-def _add_table(draft: Draft, system: str, table: Table, tables: tuple[Table, ...]) -> None:
+def _add_table(draft: Draft, system: str, table: Table, tables: tuple[Table, ...], texts: Mapping[str, str]) -> None:
     store = _store(system, table.name)
     draft.add(store)
     names = tuple(column.name for column in table.columns)
@@ -80,12 +81,24 @@ def _add_table(draft: Draft, system: str, table: Table, tables: tuple[Table, ...
     for column in table.columns:
         others = tuple(name for name in names if name != column.name)
         judged = Column(name=column.name, owner=owner, declared_type=column.type, neighbours=others)
-        add_column(draft, store, judged, subject=subject_of(owner))
+        place = _place(texts, owner, column.name)
+        add_column(draft, store, judged, subject=subject_of(owner), place=place)
     for name in table.primary_key:
         key = field_id(store.id, id_part(name))
         draft.add(Relation(f"{key} -key->", key))
     for foreign in table.keys:
         _add_foreign_key(draft, store, foreign, tables)
+
+
+def _place(texts: Mapping[str, str], table: str, column: str) -> Evidence:
+    """The line on which the column is defined: the first that names it at or after its table's definition."""
+    for file, text in texts.items():
+        defined = re.search(rf"\bTABLE\b[^;()]{{0,200}}?{re.escape(table)}\b", text, re.IGNORECASE)
+        if defined:
+            named = re.compile(rf"\b{re.escape(column)}\b").search(text, defined.end())
+            line = text.count("\n", 0, (named or defined).start()) + 1
+            return Evidence(safe_name(file), line=line, symbol=safe_name(table))
+    return Evidence(safe_name(next(iter(texts), "")), symbol=safe_name(table))
 
 
 def _add_foreign_key(draft: Draft, store: Store, foreign: ForeignKey, tables: tuple[Table, ...]) -> None:

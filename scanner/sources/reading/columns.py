@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from detectors.columns import judge_column
 from detectors.model import Column, Confidence, Finding
@@ -31,13 +32,18 @@ def path_part(path: str) -> str:
     return id_part(path, separators="#%")
 
 
-def add_column(draft: Draft, store: Store, column: Column, *, subject: str | None = None) -> tuple[Field, ...]:
-    """Judge a column and take what it holds into the draft: one field for itself, one for each path in its JSON."""
+def add_column(
+    draft: Draft, store: Store, column: Column, *, subject: str | None = None, place: Evidence | None = None
+) -> tuple[Field, ...]:
+    """Judge a column and take what it holds into the draft: one field for itself, one for each path in its JSON.
+
+    `place` is where the column is defined, for those that are read from a file and not from a store.
+    """
     fields: list[Field] = []
     for verdict in judge_column(column):
         path = ".".join(part for part in (id_part(column.name), path_part(verdict.path)) if part)
         found = sure(verdict.findings)
-        field = draft.add_field(store, path, found, *_seen(store, path, column, found), subject=subject)
+        field = draft.add_field(store, path, found, *_seen(store, path, column, found, place), subject=subject)
         if field is not None:
             fields.append(field)
     return tuple(fields)
@@ -48,7 +54,11 @@ def sure(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.confidence is not Confidence.LOW)
 
 
-def _seen(store: Store, path: str, column: Column, findings: Iterable[Finding]) -> tuple[Evidence, ...]:
+def _seen(
+    store: Store, path: str, column: Column, findings: Iterable[Finding], place: Evidence | None
+) -> tuple[Evidence, ...]:
+    if place is not None:
+        return tuple(replace(place, reason=f.reason or None, category=f.category) for f in findings)
     return tuple(
         Evidence(
             path=path,

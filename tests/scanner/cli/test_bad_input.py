@@ -103,7 +103,7 @@ def test_an_unreadable_file_is_listed(tmp_path: Path) -> None:
         (
             "policy.txt",
             b"Preheat the oven and beat three eggs with the sugar until the mixture is pale.",
-            "no privacy policy",
+            "no statement about personal data",
         ),
         ("policy.txt", bytes(range(256)) * 20, "text"),
         (
