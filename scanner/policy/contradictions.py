@@ -20,6 +20,7 @@ _IDENTIFYING = (
 )
 _KEEPING = (Action.STORE, Action.RETAIN)
 _ADVERTISING = "marketing"
+_MOST, _SHOWN = 200, 5  # denials compared, so that no text is costly, and contradictions shown for each
 _IN_THIS_SECTION = re.compile(r"\bas (?:provided|described|set out|explained) in this section\b", re.IGNORECASE)
 
 
@@ -38,22 +39,19 @@ def contradictions(
 
 def _denied(statements: Sequence[Statement]) -> Iterator[PolicyFinding]:
     """The same data, denied and said: "we do not store cards", "cards are kept with partners"."""
-    for no in statements:
-        for yes in statements:
-            if (
-                no.polarity == "negative"
-                and yes.polarity == "positive"
-                and _same_handling(no, yes)
-                and _same_data(no, yes)
-            ):
-                severity = "medium" if no.condition or yes.condition else "high"
-                verb = no.action.value
-                yield _finding(
-                    f"denied and declared: the policy says that it does not {verb} the data, and that it does",
-                    severity,
-                    no,
-                    yes,
-                )
+    denials = [one for one in statements if one.polarity == "negative"][:_MOST]
+    said = [one for one in statements if one.polarity == "positive"][: _MOST * 10]
+    for no in denials:
+        against = [yes for yes in said if _same_handling(no, yes) and _same_data(no, yes)]
+        for yes in against[:_SHOWN]:
+            severity = "medium" if no.condition or yes.condition else "high"
+            verb = no.action.value
+            yield _finding(
+                f"denied and declared: the policy says that it does not {verb} the data, and that it does",
+                severity,
+                no,
+                yes,
+            )
 
 
 def _same_handling(no: Statement, yes: Statement) -> bool:

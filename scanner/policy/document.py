@@ -14,7 +14,7 @@ _WORDED = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Z][a-z]{2,
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
 _FORM = r"(?:,?\s(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|B\.?V|AB|AS|S\.?A\.?S?|PLC|Oy|ApS|Pty Ltd|Co|LLP|Foundation|e\.V)\b\.?)"
-_NAME = r"([A-Z0-9][\w.&'\u2019\-]*(?:\s[A-Z0-9&][\w.&'\u2019\-]*){0,5}" + _FORM + r"?)"
+_NAME = r"(?<!\w)([A-Z0-9][\w.&'\u2019\-]*(?:\s[A-Z0-9&][\w.&'\u2019\-]*){0,5}" + _FORM + r"?)"
 _CONTROLLERS = (
     re.compile(_NAME + r"\s*\([^()]{0,80}[\"“”'\u2018](?:we|us|our|the company|company)\b"),
     re.compile(_NAME + r",?\s*\([^()]{0,60}[\"“]([^\"”]{2,40})[\"”]"),

@@ -12,7 +12,7 @@ _BULLET = re.compile(
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])[ \t]+")
 _MARKED_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _WHOLE_BOLD = re.compile(r"[ \t]*(\*\*|__)[^*\n]{1,120}\1:?[ \t]*$")
-_RULE = re.compile(r"[ \t]*(?:[-=*_~]{3,}|\|?[ \t:|-]{5,})[ \t]*$")
+_RULE = re.compile(r"[-=*_~]{3,}|[ \t:|-]{5,}")
 _LABEL = re.compile(
     r"[\s*_\"“]{0,6}([A-Z0-9][\w\u2019',&/()\- ]{2,70}?)[*_\"”]{0,3}(?::[*_]{0,3}|[.][*_]{1,3})[ \t]+(?=\S)"
 )
@@ -116,7 +116,7 @@ def _ends_line(text: str, at: int) -> bool:
 
 def _line(text: str, start: int, end: int, before: str, after: str) -> _Line:
     content = text[start:end]
-    if not content.strip() or _RULE.match(content):
+    if not content.strip() or _RULE.fullmatch(content.strip()):
         return _Line(start, end, "blank")
     underlined = bool(re.match(r"[ ]{0,3}(={3,}|-{3,})[ ]*$", after))
     if _MARKED_HEADING.match(content) or underlined or _WHOLE_BOLD.match(content):
@@ -128,7 +128,7 @@ def _line(text: str, start: int, end: int, before: str, after: str) -> _Line:
 
 
 def _looks_heading(line: str, before: str, after: str) -> bool:  # noqa: PLR0911 - one line a case
-    bare = _NUMBERED.sub("", line, count=1).strip(" *_:")
+    bare = _unnumbered(line).strip(" *_:")
     words = re.findall(r"[^\W\d_]+", bare)
     if not words or len(bare) > 110 or len(words) > 16 or bare.endswith((".", ";", ",", "!")):  # noqa: PLR2004 - measured on real policies
         return False
@@ -147,15 +147,21 @@ def _looks_heading(line: str, before: str, after: str) -> bool:  # noqa: PLR0911
     return words[0][0].isupper() and (titled or not after.strip()) and not _VERBS.match(bare)
 
 
+def _unnumbered(line: str) -> str:
+    number = _NUMBERED.match(line)
+    return line[number.end() :] if number else line
+
+
 def _plain_heading(heading: str) -> str:
-    return re.sub(r"\s+", " ", _NUMBERED.sub("", heading.strip(" #*_\n\t"), count=1)).strip(" *_:").lower()
+    return re.sub(r"\s+", " ", _unnumbered(heading.strip(" #*_\n\t"))).strip(" *_:").lower()
 
 
 def _cut(text: str, start: int, end: int, *, section: str, block: int, is_item: bool) -> Iterator[Sentence]:  # noqa: PLR0913 - where a passage stands
     label = _label(text, start, end)
     begin = start
     for stop in [*_stops(text, start, end), end]:
-        first, last = _trim(text, begin, min(stop, begin + LONGEST_SENTENCE))
+        first, last = _trim(text, begin, stop)
+        last = min(last, first + LONGEST_SENTENCE)
         if first < last:
             yield Sentence(first, last, section, block, is_item, label)
         begin = stop

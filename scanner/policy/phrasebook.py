@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 
 from scanner.policy.words import Word, stem
 
+_WORDS = re.compile(r"[^\W_]+(?:'s)?")
 _PIECE = re.compile(r"\[[^\]]*\]|\([^)]*\)|\{[a-z]+\}|[^\s\[\](){}]+")
 # Marks that may stand inside a phrase without ending it: "e-mail", "Internet Protocol ("IP") address", "zip/postal".
 _INSIDE = frozenset("-/\"'()")
@@ -83,21 +84,22 @@ def expand(pattern: str, macros: Mapping[str, Sequence[str]]) -> Iterator[tuple[
     """All word sequences that a pattern stands for: `[a] (b|c) {x}`."""
     pieces = [tuple(_choices(piece, macros)) for piece in _PIECE.findall(pattern)]
     for choice in product(*pieces):
-        words = tuple(stem(word) for part in choice for word in re.findall(r"[^\W_]+(?:'s)?|/", part) if word != "/")
+        words = tuple(chain.from_iterable(choice))
         if words:
             yield words
 
 
-def _choices(piece: str, macros: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _choices(piece: str, macros: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
     if piece.startswith("["):
-        yield ""
+        yield ()
     inner = piece[1:-1] if piece[0] in "[(" else piece
     if "(" in inner:
-        yield from (" ".join(words) for words in expand(inner, macros))
+        yield from expand(inner, macros)
         return
     for choice in inner.split("|"):
         name = choice.strip("{} ")
-        yield from macros[name] if choice.strip().startswith("{") else (choice,)
+        for text in macros[name] if choice.strip().startswith("{") else (choice,):
+            yield tuple(stem(word) for word in _WORDS.findall(text))
 
 
 def _add(root: _Node, words: Sequence[str], key: str, *, listed: bool) -> None:
