@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import replace
 
 from scanner.code import tables
 from scanner.code.findings import Seen
@@ -13,6 +14,7 @@ from scanner.code.printing import serialised
 from scanner.code.values import UNKNOWN, Foreign, Label, Value, of_ref
 from scanner.model import Recipient, Use
 from scanner.vendors.catalogue import Vendor, by_host, by_module, by_url, purposes_of, recipient
+from scanner.vendors.regions import country_of_cloud_region
 
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]{0,15}:)?//(?:[^/?#@]{0,200}@)?([A-Za-z0-9.-]{1,253})(?=[:/?#]|$)")
 _INTERNAL = (".local", ".internal", ".localhost", ".lan", ".test", ".invalid", ".cluster", ".svc")
@@ -28,10 +30,18 @@ def shared(machine: Machine, site: CallSite) -> Value | None:
         return None
     labels = _given(machine, site)
     sends = bool(labels) or not _SETTERS.match(site.name)
-    reached(machine, vendor, labels, site.seen, use=Use.USED if sends else Use.CONFIGURED)
+    use = Use.USED if sends else Use.CONFIGURED
+    reached(machine, vendor, labels, site.seen, use=use, regions=_regions(site))
     value = of_ref(Foreign(f"{site.dotted}()"), name=site.name)
     value.fields = {name: held for name, held in site.keywords if name in tables.names("http", "bases")}
     return value
+
+
+def _regions(site: CallSite) -> tuple[str, ...]:
+    """The country of a region that the call names: `Client(…, region="eu-west-1")`."""
+    asked = (site.keyword(name) for name in ("region", "region_name", "location"))
+    named = (text for value in asked if value is not None and (text := value.text))
+    return tuple(country for name in named if (country := country_of_cloud_region(name)))
 
 
 def configured(machine: Machine, dotted: str, seen: Seen) -> None:
@@ -117,9 +127,18 @@ def _reached_host(machine: Machine, vendor: Vendor | None, host: str, labels: fr
     machine.findings.share(to, labels, seen, purposes=(), guarded=machine.consented)
 
 
-def reached(machine: Machine, vendor: Vendor, labels: frozenset[Label], seen: Seen, *, use: Use) -> None:
-    """Data passed to a vendor."""
-    to = recipient(vendor, use)
+def reached(  # noqa: PLR0913 - what a call to a vendor says
+    machine: Machine,
+    vendor: Vendor,
+    labels: frozenset[Label],
+    seen: Seen,
+    *,
+    use: Use,
+    regions: tuple[str, ...] = (),
+) -> None:
+    """Data passed to a vendor, and the countries that the call asks it to process the data in."""
+    known = recipient(vendor, use)
+    to = replace(known, processing_regions=tuple(sorted({*known.processing_regions, *regions})))
     machine.findings.share(to, labels, seen, purposes=purposes_of(vendor.function), guarded=machine.consented)
 
 

@@ -1,14 +1,15 @@
 """PM304: the policy promises erasure within a period, and a table with a person's data is not reached by any deletion.
 
 A table is reached when a deletion path in the code names it, or when it hangs by foreign keys that cascade on tables
-that are reached. Tables whose subjects the policy does not speak to, and views, are left out. Where no code was
+that are reached. What the promise itself excepts is left out, as are tables whose subjects the policy does not speak to, and views. Where no code was
 examined, or no deletion path was found in it, no program can tell which tables would be left: the claim is untestable
 or broken as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from scanner.gaps.case import Case, cited, held
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
@@ -16,6 +17,8 @@ from scanner.ids import store_of
 from scanner.model import Action, CitedSentence, Claim, ControlKind, ControlState, Gap, Severity, Statement
 
 CODE = "PM304"
+_EXCEPTION = re.compile(r"\b(?:except|excluding|other than|apart from|save)\b(.{0,200})", re.IGNORECASE | re.DOTALL)
+_WORD = re.compile(r"[a-z]{4,}")
 _FOLLOWS = frozenset({"cascade", "delete", "delete-orphan"})
 
 
@@ -28,11 +31,22 @@ def judge(case: Case) -> Outcome:
     covered = {node for control in controls for node in control.covers}
     if not covered:
         return Outcome(claims=tuple(_claims(found, "untestable", _why_unknown(case))))
-    left = list(_left(case, _reached(case, covered)))
+    excepted = _excepted(statement for statement, _ in found)
+    left = [store for store in _left(case, _reached(case, covered)) if not excepted & _words(case.stores[store].name)]
     sentence = cited(*found[0])
     gaps = tuple(_gap(case, store, sentence, [control.id for control in controls]) for store in left)
     verdict = ("broken", f"{len(gaps)} tables keep data") if gaps else ("kept", "the deletion path reaches every table")
     return Outcome(gaps, tuple(_claims(found, *verdict)))
+
+
+def _excepted(statements: Iterable[Statement]) -> frozenset[str]:
+    """The words of what the promise leaves out: "except for invoices" lets the table of invoices stay."""
+    conditions = (_EXCEPTION.search(statement.condition or "") for statement in statements)
+    return frozenset().union(*(_words(found[1]) for found in conditions if found))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _WORD.findall(text.casefold()))
 
 
 def _is_promise(statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from detectors.model import Category
 from scanner.gaps.case import Case, cited
-from scanner.gaps.declared import names
+from scanner.gaps.declared import covers, names
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
 from scanner.gaps.severity import higher, severity_of
 from scanner.gaps.uses import is_use_within
@@ -24,6 +24,7 @@ from scanner.model import Action, CitedSentence, Flow, Gap, Recipient, Statement
 from scanner.vendors.catalogue import purposes_of
 
 CODE = "PM201"
+_PLAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,31 @@ def judge(case: Case) -> Outcome:
 
 def undeclared(case: Case, recipient: Recipient, flows: Sequence[Flow]) -> tuple[Category, ...]:
     """The categories that reach the recipient although no statement names it, or a class that fits, for them."""
-    fitting = covering(case, recipient)
+    fitting = covering(case, recipient, carried(flows))
     if any(phrase.key == recipient.id for statement in fitting for phrase in statement.recipients):
         return ()
     return tuple(c for c in carried(flows) if not any(_lets_have(statement, c) for statement in fitting))
 
 
-def covering(case: Case, recipient: Recipient) -> tuple[Statement, ...]:
-    """The positive statements that name the recipient, or a class that fits it."""
-    return tuple(s for s, _ in case.statements if s.polarity == "positive" and _covers(s, recipient))
+def covering(case: Case, recipient: Recipient, gets: Sequence[Category] = ()) -> tuple[Statement, ...]:
+    """The positive statements that name the recipient, or a class that fits it and what it gets."""
+    return tuple(
+        s
+        for s, _ in case.statements
+        if s.polarity == "positive" and (_covers(s, recipient) or _is_plainly_meant(s, recipient, gets))
+    )
+
+
+def _is_plainly_meant(statement: Statement, recipient: Recipient, gets: Sequence[Category]) -> bool:
+    """Whether an unknown host gets all that a broad class is said to get: three kinds of data at least, none missing."""
+    broad = any(known.broad for p in statement.recipients if (known := recipient_classes().get(p.key)))
+    said = {phrase.key for phrase in statement.categories if phrase.key != "user"}
+    return (
+        recipient.function == "unknown"
+        and broad
+        and len(said) >= _PLAIN
+        and all(any(covers(key, found) for found in gets) for key in said)
+    )
 
 
 def _covers(statement: Statement, recipient: Recipient) -> bool:

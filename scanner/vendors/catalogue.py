@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 
@@ -20,7 +21,7 @@ class Vendor:
     `function` is what it is for (tables/functions.toml lists them), `gdpr_role` what it usually is under GDPR 4(7) and
     (8). Countries are ISO 3166-1 alpha-2; `processing_regions` is empty unless the vendor says so in public.
     `packages` are pairs of ecosystem and name, where a trailing `*` stands for any rest. `paths` are hosts with a path
-    prefix, for products that share a host. `snippets` are pieces of script that only this vendor's tag has.
+    prefix, for products that share a host; a `*` in one stands for any part. `snippets` are pieces of script that only this vendor's tag has.
     `settings` are prefixes of environment variables. `calls` are functions that its tag leaves behind for pages to call.
     `collects` is what its tag gathers by itself.
     """
@@ -150,6 +151,9 @@ def _read(text: str) -> Iterator[Vendor]:
 
 
 def _starts(bare: str, path: str) -> bool:
+    """Whether a URL lies under a path; a `*` in the path stands for any part of it, such as an account's number."""
+    if "*" in path:
+        return fnmatchcase(bare.split("?", 1)[0], f"{path}*")
     return bare.startswith((path, f"www.{path}"))
 
 

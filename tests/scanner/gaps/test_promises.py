@@ -1,5 +1,7 @@
 """PM3xx: each promise is kept, broken or untestable, and each break has its sentence and place."""
 
+from dataclasses import replace
+
 from detectors.model import Protection
 from scanner.model import Action, ControlKind, ControlState, Inventory
 from tests.scanner.gaps.making import (
@@ -125,6 +127,20 @@ def test_a_key_that_does_not_cascade_takes_nothing_along() -> None:
     )
 
     assert rules(found) == ["PM304"]
+
+
+def test_what_the_promise_excepts_may_stay() -> None:
+    excepting = replace(ERASED, condition="except for invoices, which the law asks for")
+    erasing = control(ControlKind.ERASURE, ControlState.PRESENT, "shop/main.users")
+    found = (
+        table("main.users", "email", EMAIL),
+        table("main.invoices", "email", EMAIL),
+        table("main.letters", "email", EMAIL),
+    )
+
+    assert [gap.path for gap in gaps(*found, erasing, policy=(DECLARED, excepting)) if gap.rule == "PM304"] == [
+        ("shop/main.letters",)
+    ]
 
 
 def test_without_a_deletion_path_erasure_is_untestable_and_no_list_of_gaps() -> None:

@@ -57,6 +57,21 @@ def test_a_class_covers_only_the_data_that_it_is_said_to_get() -> None:
     assert gap.categories == ("user.name",)
 
 
+def test_an_unknown_host_that_gets_all_that_partners_are_said_to_get_is_a_partner() -> None:
+    said = (EMAIL, "user.name", "user.contact.phone_number")
+    partners = says("Partners get your name, e-mail address and phone number.", Action.SHARE, *said, to=("partners",))
+    everything = says("We collect these.", Action.COLLECT, *said, "user.device.ip_address")
+    host = vendor("crm.partner.test", "unknown")
+
+    def open_categories(*gets: str) -> list[str]:
+        found = gaps(sends(host, *gets), policy=(everything, partners))
+        return [c for gap in found if gap.rule == "PM201" for c in gap.categories]
+
+    assert open_categories(*said) == []
+    assert open_categories(*said, "user.device.ip_address") == ["user.device.ip_address"]
+    assert open_categories(EMAIL) == [EMAIL]
+
+
 @pytest.mark.parametrize("use", [Use.MENTIONED, Use.CONFIGURED])
 def test_what_is_not_used_is_no_recipient(use: Use) -> None:
     assert rules(gaps(USERS, sends(vendor("mailbird", "email", use=use), EMAIL), policy=(DECLARED,))) == []
