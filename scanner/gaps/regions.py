@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from scanner.gaps.case import Case, cited, held
 from scanner.gaps.rule import Outcome, Rule, gap_id
 from scanner.graph.lineage import carried
-from scanner.model import Action, CitedSentence, Claim, Gap, Severity, Statement
+from scanner.model import Action, CitedSentence, Claim, Gap, Recipient, Severity, Statement, Use
+from scanner.vendors.catalogue import by_id
 
 CODE = "PM202"
 
@@ -71,7 +72,17 @@ def _used(case: Case) -> dict[str, tuple[str, ...]]:
     for recipient, _ in case.received:
         for country in recipient.processing_regions:
             used[country].add(recipient.id)
+    for recipient in case.inventory.recipients:
+        for country in _asked_for(recipient):
+            used[country].add(recipient.id)
     return {country: tuple(sorted(nodes)) for country, nodes in used.items()}
+
+
+def _asked_for(recipient: Recipient) -> frozenset[str]:
+    """The countries that code or settings ask a vendor to work in, beyond where it works for everybody."""
+    vendor = by_id(recipient.id)
+    usual = vendor.processing_regions if vendor else ()
+    return frozenset(recipient.processing_regions) - set(usual) if recipient.use is not Use.MENTIONED else frozenset()
 
 
 def _gap(case: Case, country: str, nodes: tuple[str, ...], listing: list[tuple[Statement, str]]) -> Gap:

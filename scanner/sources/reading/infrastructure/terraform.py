@@ -44,7 +44,7 @@ def add_module(draft: Draft, system: str, blocks: Sequence[Block]) -> None:
     }
     for block in module.blocks:
         if block.kind == "provider":
-            _add_provider(draft, module, block)
+            _add_provider(draft, block)
         elif block.kind == "resource" and block.labels[0] in _table("resource"):
             _add_resource(draft, module, block, stores)
 
@@ -58,7 +58,8 @@ def _add_resource(draft: Draft, module: Module, block: Block, stores: Mapping[tu
     draft.add(store, seen)
     vendor = _vendor(block.labels[0].split("_", 1)[0])
     if vendor is not None:
-        _add_vendor(draft, vendor, store.region, seen)
+        regions = (store.region,) if store.region else ()
+        draft.add(replace(recipient(vendor, Use.CONFIGURED), processing_regions=regions), seen)
     _add_retention(draft, module, block, entry, store)
     for target in (value for path in _paths(entry, "copies_to") for value in at(block.body, path)):
         copy = _referred(module, target, stores)
@@ -138,17 +139,13 @@ def _add_retention(draft: Draft, module: Module, block: Block, entry: Mapping[st
         draft.add(Control(control, ControlKind.RETENTION, (store.id,)), seen)
 
 
-def _add_provider(draft: Draft, module: Module, block: Block) -> None:
+def _add_provider(draft: Draft, block: Block) -> None:
+    """The vendor is set up. Its region is told by the stores that are made in it: a certificate alone keeps nobody's data."""
     vendor = _vendor(block.labels[0])
     if vendor is not None:
-        region = country_of_cloud_region(module.text(block.body.get("region")) or "")
-        seen = Evidence(block.file, line=block.line, reason="Terraform sets the vendor up")
-        _add_vendor(draft, vendor, region, seen)
-
-
-def _add_vendor(draft: Draft, vendor: Vendor, region: str | None, seen: Evidence) -> None:
-    node = recipient(vendor, Use.CONFIGURED)
-    draft.add(replace(node, processing_regions=(region,) if region else node.processing_regions), seen)
+        draft.add(
+            recipient(vendor, Use.CONFIGURED), Evidence(block.file, line=block.line, reason="Terraform sets it up")
+        )
 
 
 def _vendor(provider: str) -> Vendor | None:
