@@ -42,6 +42,16 @@ _PARTS_OF_ADDRESSES = tuple(f"user.contact.address.{part}" for part in ("street"
 _HASHED_PASSWORDS = frozenset({"encrypted password", "password digest", "crypted password"})
 _AT_WORK = frozenset({"employee", "job_applicant", "prospect"})
 _OTHER_ADDRESSES = frozenset({"email", "e", "mail", "ip", "mac", "web", "wallet", "crypto"})
+_IDS_AT_PROCESSORS = frozenset(
+    {
+        "stripe customer id",
+        "stripe customer",
+        "customer stripe",
+        "payment method id",
+        "payment token",
+        "payment method token",
+    }
+)
 _TAILS_OF_CARDS = ("last four", "last 4", "last4", "card last", "number last")
 
 
@@ -259,6 +269,8 @@ def _fitting(protection: Protection, phrase: Phrase) -> Protection:
     text = phrase_key(phrase.words)
     if text in _HASHED_PASSWORDS:
         return Protection.HASHED
+    if text in _IDS_AT_PROCESSORS:
+        return Protection.TOKENISED
     if phrase.category == "user.financial.credit_card" and any(tail in text for tail in _TAILS_OF_CARDS):
         return Protection.MASKED
     return protection

@@ -20,6 +20,7 @@ class Term:
     parent: str | None
     article: int | None = None
     same_as: str | None = None
+    words: str | None = None
 
 
 def keys() -> frozenset[str]:
@@ -54,6 +55,12 @@ def title(key: str) -> str:
         if key in _terms(kind):
             return _terms(kind)[key].title
     return key
+
+
+def words(key: str) -> str:
+    """A category as it stands in the middle of a sentence: `e-mail address`; the key itself where it is unknown."""
+    term = _terms("category").get(key)
+    return (term.words or term.title.lower()) if term else key
 
 
 def article(key: str) -> int | None:
@@ -106,4 +113,5 @@ def _term(key: str, entry: Mapping[str, object]) -> Term:
         parent=str(entry["parent"]) if "parent" in entry else key.rpartition(".")[0] or None,
         article=article_number if isinstance(article_number, int) else None,
         same_as=str(same_as) if same_as is not None else None,
+        words=str(entry["words"]) if "words" in entry else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -18,6 +19,7 @@ from reports.wording import circumstances, counted, place, printable, short_key,
 from scanner.model import Evidence, Gap, Inventory, Severity, Unscanned
 
 _PLAIN_WIDTH = 100
+_WIDEST_CATEGORY = 44
 _QUOTE_LIMIT = 240
 _PLACES_SHOWN = 3
 _LINES_SHOWN = 5
@@ -59,7 +61,7 @@ def render_terminal(report: ReportInput, *, width: int, color: bool) -> str:
 def render_inventory(inventory: Inventory, *, width: int, color: bool) -> str:
     """What each store holds, one line a category; then the recipients and where data is collected."""
     holdings = holdings_of(inventory)
-    parts: list[RenderableType] = [_holdings(holdings[:_ROWS_SHOWN], width=width)]
+    parts: list[RenderableType] = list(_holdings(holdings[:_ROWS_SHOWN]))
     if len(holdings) > _ROWS_SHOWN:
         parts.append(Text(f"and {len(holdings) - _ROWS_SHOWN:,} more lines; the inventory file has them all", "dim"))
     parts.extend(_recipients(inventory))
@@ -190,25 +192,30 @@ def _closing(outcome: Outcome) -> Iterator[RenderableType]:
     yield Text(f"{outcome.headline}. {found}.", style)
 
 
-def _holdings(holdings: Sequence[Holding], *, width: int) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=False)
-    table.add_column("store", overflow="fold")
-    table.add_column("category", overflow="fold", no_wrap=width >= _PLAIN_WIDTH)
-    for heading in ("confidence", "subject", "protection"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("fields", overflow="ellipsis", no_wrap=True, ratio=1)
-    before = ""
+def _holdings(holdings: Sequence[Holding]) -> Iterator[RenderableType]:
+    """Each store on a line of its own, what it holds below it: however long its name, no column gives way to it."""
+    widest = max((len(short_key(holding.category)) for holding in holdings), default=0)
+    for store, group in groupby(holdings, key=lambda holding: holding.store):
+        rows = list(group)
+        subjects = ", ".join(sorted({row.subject for row in rows if row.subject}))
+        yield Text.assemble((printable(store), "bold"), (f"  {printable(subjects)}" if subjects else "", "dim"))
+        yield _held(rows, widest)
+
+
+def _held(holdings: Sequence[Holding], widest: int) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=False)
+    fixed = (2, min(widest, _WIDEST_CATEGORY), 6, 9)
+    for width in fixed:
+        table.add_column(width=width, min_width=width, overflow="ellipsis", no_wrap=True)
+    table.add_column(overflow="ellipsis", no_wrap=True)
     for holding in holdings:
-        first = holding.store != before
         table.add_row(
-            Text(printable(holding.store), "bold") if first else "",
+            "",
             Text(short_key(holding.category)),
             Text(holding.confidence, "" if holding.confidence == "high" else "dim"),
-            Text(printable(holding.subject)),
             Text(holding.protection, "yellow" if holding.is_exposed else ""),
             Text(printable(", ".join(holding.paths)), "dim"),
         )
-        before = holding.store
     return table
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,6 +48,22 @@ SKIPPED_FOLDERS = frozenset(
         "dist", "build", "vendor", "third_party", "Pods", ".idea", ".vscode",
     }
 )  # fmt: skip
+TEST_FOLDERS = frozenset(
+    {
+        "test",
+        "tests",
+        "__tests__",
+        "spec",
+        "specs",
+        "testdata",
+        "test_data",
+        "fixtures",
+        "__fixtures__",
+        "mocks",
+        "__mocks__",
+    }
+)
+_OF_DATA = frozenset({"sqlite", "datafiles", "logs"})
 _SILENT = frozenset({".git", ".hg", ".svn", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"})
 _OWN_FILES = frozenset(
     {"piimap.toml", "inventory.json", "inventory.evidence.json", "decisions.toml", "declaration.toml"}
@@ -114,6 +129,8 @@ def _system(path: Path, config: Config, target: str, *, name: str) -> SystemConf
             if known == target or ("://" not in known and (config.folder / known).resolve() == path.resolve()):
                 return system
     named = [system for system in config.systems if system.name == name]
+    if not named and len(config.systems) == 1 and not config.systems[0].targets:
+        return config.systems[0]
     return named[0] if named else SystemConfig(safe_name(name) or "root")
 
 
@@ -128,6 +145,9 @@ def _plan_place(place: Place, config: Config) -> Plan:
         number = _reader(PurePosixPath(path), head)
         if number is None:
             unread += 1
+        elif SOURCES[number].name in _OF_DATA and _is_test_data(path, config):
+            folder = safe_name(PurePosixPath(path).parent.as_posix())
+            unscanned.append(Unscanned(f"{place.system.name}/{folder}/", "skipped: data for tests", skipped=True))
         else:
             groups[number, SOURCES[number].group(PurePosixPath(path))].append(path)
     units = tuple(
@@ -136,6 +156,12 @@ def _plan_place(place: Place, config: Config) -> Plan:
     )
     system = System(place.system.name, place.system.name, place.system.role)
     return Plan((system,), units, tuple(unscanned), unread)
+
+
+def _is_test_data(path: str, config: Config) -> bool:
+    """Whether a data file lies in a folder for tests: nobody's data is kept there, unless the configuration says so."""
+    folders = {part.casefold() for part in PurePosixPath(path).parent.parts}
+    return not folders.isdisjoint(TEST_FOLDERS) and not _matches(path, config.include)
 
 
 def _reader(path: PurePosixPath, head: bytes) -> int | None:
@@ -159,9 +185,10 @@ def _files(place: Place, config: Config, unscanned: list[Unscanned]) -> Iterator
             path = (here / file).as_posix()
             if file in _OWN_FILES or _matches(path, config.exclude):
                 continue
-            reason = _no_file(Path(folder) / file)
-            if reason:
-                unscanned.append(Unscanned(f"{name}/{safe_name(path)}", reason))
+            if (Path(folder) / file).is_symlink():
+                unscanned.append(Unscanned(f"{name}/{safe_name(path)}", "a link: it is not followed", skipped=True))
+            elif not (Path(folder) / file).is_file():
+                unscanned.append(Unscanned(f"{name}/{safe_name(path)}", "no regular file"))
             else:
                 yield path
 
@@ -183,17 +210,6 @@ def _drop_skipped(here: Path, folders: list[str], config: Config) -> Iterable[st
 def _matches(path: str, patterns: Iterable[str]) -> bool:
     """Whether a gitignore-like pattern names the path, or a folder it lies in."""
     return any(fnmatchcase(path, pattern) or path.startswith(pattern.rstrip("/") + "/") for pattern in patterns)
-
-
-def _no_file(path: Path) -> str | None:
-    """Why this is not read, or None. Links are not followed: what they lead to is scanned where it lies."""
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        return f"cannot be opened: {error.strerror}"
-    if stat.S_ISLNK(mode):
-        return "a link: it is not followed"
-    return None if stat.S_ISREG(mode) else "no regular file"
 
 
 def _unreadable(place: Place, error: OSError) -> Unscanned:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from detectors.model import Category, Confidence, Finding, Protection
+from detectors.names import judge_name
 from detectors.redact import safe_name
 from scanner.code.values import Label
 from scanner.ids import collection_point_id, field_id, store_id
@@ -98,7 +99,7 @@ class Findings:
             node = field_id(store.id, safe)
             if node == label.node or not self._new((node, label, flow, seen)):
                 continue
-            held = FieldCategory(label.category, label.confidence, (FLOW_DETECTOR,))
+            held = FieldCategory(label.category, _told_by_flow(label, store, path), (FLOW_DETECTOR,))
             self.draft.add(store)
             self.draft.add(
                 Field(node, store.id, safe, (held,), protection=label.protection),
@@ -178,6 +179,19 @@ class Findings:
             return False
         self._known.add(key)
         return True
+
+
+def _told_by_flow(label: Label, store: Store, path: str) -> Confidence:
+    """How sure it is that a column holds what flows into it: a city that was worked out from an address is none.
+
+    A column whose own name says something else is believed; one whose name says nothing holds what flows in.
+    """
+    if store.kind != "table":
+        return label.confidence
+    named = judge_name(path, owner=store.name)
+    if named is not None and named.category != label.category:
+        return Confidence.LOW
+    return label.confidence if named is not None else min(label.confidence, Confidence.MEDIUM, key=lambda c: c.rank)
 
 
 def protected(labels: Iterable[Label], protection: Protection) -> frozenset[Label]:

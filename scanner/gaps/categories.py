@@ -15,9 +15,9 @@ from detectors.model import Category, Protection
 from scanner.gaps.case import Case, cited, held, sure
 from scanner.gaps.declared import closest, declaring
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
-from scanner.gaps.severity import severity_of
+from scanner.gaps.severity import is_safeguard, severity_of
 from scanner.ids import store_of, system_of
-from scanner.model import CitedSentence, CollectionPoint, Field, Gap
+from scanner.model import CitedSentence, CollectionPoint, Field, Gap, Severity
 
 CODE = "PM101"
 
@@ -68,7 +68,7 @@ def _store_gap(case: Case, store: str, fields: Sequence[Field]) -> Gap:
         id=gap_id(CODE, store),
         rule=CODE,
         kind="undeclared_category",
-        severity=severity_of(categories, *(f.protection for f in concerned)),
+        severity=_severity(categories, concerned),
         categories=categories,
         message=f"{name} holds {named(categories)}{_form(concerned)}, which the policy does not declare",
         fix=_fix(case, categories, ", ".join(f.path for f in concerned[:4])),
@@ -92,6 +92,12 @@ def _point_gap(case: Case, place: str, points: Sequence[CollectionPoint]) -> Gap
         evidence=case.evidence((point.id for point in points), categories),
         path=(points[0].id,),
     )
+
+
+def _severity(categories: Sequence[Category], fields: Sequence[Field]) -> Severity:
+    """Low where nothing but credentials is undeclared: clear text in them is PM701's."""
+    telling = [category for category in categories if not is_safeguard(category)]
+    return severity_of(telling, *(field.protection for field in fields)) if telling else Severity.LOW
 
 
 def _form(fields: Sequence[Field]) -> str:

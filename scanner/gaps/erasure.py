@@ -50,7 +50,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _is_promise(statement: Statement) -> bool:
-    return statement.action is Action.ERASE and statement.polarity == "positive" and statement.period is not None
+    """Whether it speaks of a person's data at large: a period for one kind of data is PM305's."""
+    specific = any(phrase.key != "user" for phrase in statement.categories)
+    return (
+        statement.action is Action.ERASE
+        and statement.polarity == "positive"
+        and statement.period is not None
+        and not specific
+    )
 
 
 def _why_unknown(case: Case) -> str:

@@ -39,7 +39,7 @@ def _gap(case: Case, recipient: Recipient, flows: tuple[Flow, ...]) -> Gap:
         severity=Severity.MEDIUM,
         categories=carried(flows),
         recipient=recipient.id,
-        message=f"{named(carried(flows))} goes to {recipient.name} for {purpose}, a purpose that the policy does not give",
+        message=f"{recipient.name} receives {named(carried(flows))} for {purpose}, a purpose that the policy does not give",
         fix=f"Either give {purpose} as a purpose in the policy, or stop sending to {recipient.name}.",
         evidence=case.evidence(flow.id for flow in flows),
         path=(flows[0].upstream, recipient.id),

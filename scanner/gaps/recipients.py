@@ -17,7 +17,7 @@ from detectors.model import Category
 from scanner.gaps.case import Case, cited
 from scanner.gaps.declared import covers, names
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
-from scanner.gaps.severity import higher, severity_of
+from scanner.gaps.severity import higher, lower, severity_of
 from scanner.gaps.uses import is_use_within
 from scanner.graph.lineage import carried
 from scanner.model import Action, CitedSentence, Flow, Gap, Recipient, Statement
@@ -25,6 +25,8 @@ from scanner.vendors.catalogue import purposes_of
 
 CODE = "PM201"
 _PLAIN = 3
+_ADDRESS_ALONE = ("user.device.ip_address",)
+"""What every file that a browser loads from elsewhere gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _gap(case: Case, recipient: Recipient, flows: Sequence[Flow], categories: tu
     severity = severity_of(categories, *(flow.protection for flow in concerned))
     if recipient.function in ("advertising", "unknown"):
         severity = higher(severity)
+    elif recipient.function == "cdn" and categories == _ADDRESS_ALONE:
+        severity = lower(severity)
     first = min(concerned, key=lambda flow: flow.id)
     return Gap(
         id=gap_id(CODE, recipient.id),
@@ -123,8 +127,8 @@ def _gap(case: Case, recipient: Recipient, flows: Sequence[Flow], categories: tu
         severity=severity,
         categories=categories,
         recipient=recipient.id,
-        message=f"{named(categories)} reaches {recipient.name} ({recipient.function.replace('_', ' ')}), "
-        "which the policy neither names nor covers by a class",
+        message=f"{recipient.name} ({recipient.function.replace('_', ' ')}) receives {named(categories)}; "
+        "the policy neither names it nor covers it by a class",
         fix=f"Either name {recipient.name} in the policy, with what it gets and why, or stop sending at the places shown.",
         statement=_nearest(case),
         evidence=case.evidence((flow.id for flow in concerned), categories),

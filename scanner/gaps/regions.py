@@ -93,7 +93,7 @@ def _gap(case: Case, country: str, nodes: tuple[str, ...], listing: list[tuple[S
         id=gap_id(CODE, country),
         rule=CODE,
         kind="undeclared_region",
-        severity=Severity.HIGH if closed else Severity.MEDIUM,
+        severity=_severity(closed=closed, listed=bool(listing)),
         categories=tuple(sorted({*held(fields), *carried(flows)})),
         region=country,
         message=f"{', '.join(node.partition('/')[2] or node for node in nodes[:3])} is in {country}, "
@@ -103,6 +103,13 @@ def _gap(case: Case, country: str, nodes: tuple[str, ...], listing: list[tuple[S
         evidence=case.evidence(nodes),
         path=nodes[:1],
     )
+
+
+def _severity(*, closed: bool, listed: bool) -> Severity:
+    """Graver where the list is closed; a policy without any list says nothing that the country could be held against."""
+    if closed:
+        return Severity.HIGH
+    return Severity.MEDIUM if listed else Severity.LOW
 
 
 def _sentence(listing: list[tuple[Statement, str]]) -> CitedSentence | None:

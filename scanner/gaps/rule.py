@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from detectors.taxonomy import title
+from detectors.taxonomy import words
 from scanner.gaps.case import Case
 from scanner.model import Claim, Gap
 
@@ -34,8 +34,8 @@ def gap_id(code: str, place: str, detail: str = "") -> str:
 
 
 def named(categories: Iterable[str], *, most: int = 4) -> str:
-    """Categories as words: `e-mail address, birth date and 2 more`."""
-    words = [title(category).lower() for category in sorted(set(categories))]
-    if len(words) > most:
-        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+    """Categories as words: `e-mail address, date of birth and 2 more`."""
+    said = [words(category) for category in sorted(set(categories))]
+    if len(said) > most:
+        said = [*said[: most - 1], f"{len(said) - most + 1} more"]
+    return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " and " + said[-1]

@@ -27,6 +27,17 @@ def is_grave(category: str) -> bool:
     return is_special(category) or any(is_within(category, grave) for grave in _GRAVE)
 
 
+SAFEGUARDS = ("user.authorization", "system")
+"""What keeps an account safe: a policy that does not speak of passwords hides nothing from anybody."""
+
+
+def is_safeguard(category: str) -> bool:
+    """Whether the data is there to protect the person: credentials, tokens, keys."""
+    return any(is_within(category, kind) for kind in SAFEGUARDS) and not is_within(
+        category, "user.authorization.biometric"
+    )
+
+
 def severity_of(categories: Iterable[Category], *protections: Protection) -> Severity:
     """High for grave data, medium otherwise; one step lower where it stands hashed or encrypted everywhere."""
     base = Severity.HIGH if any(is_grave(category) for category in categories) else Severity.MEDIUM

@@ -7,6 +7,7 @@ processor is none (GDPR 4(8)).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from detectors.model import Category
@@ -63,6 +64,12 @@ def _ruled_out(statement: Statement, category: Category) -> bool:
     return not specific or any(covers(phrase.key, category) for phrase in specific)
 
 
+_TO_THE_PUBLIC = re.compile(
+    r"\b(?:publicly|with the public|to the public|other (?:users|members|customers))\b", re.IGNORECASE
+)
+"""Not shown to everybody: such a promise says nothing of vendors."""
+
+
 def _is_meant(statement: Statement, recipient: Recipient, flows: Sequence[Flow]) -> bool:
     if is_about_advertising(statement):
         return recipient.function == "advertising" or any(
@@ -70,6 +77,8 @@ def _is_meant(statement: Statement, recipient: Recipient, flows: Sequence[Flow])
         )
     if any(phrase.key == recipient.id for phrase in statement.recipients):
         return True
+    if any(_TO_THE_PUBLIC.search(quote.quote) for quote in statement.evidence):
+        return False
     specific = any(phrase.key != "user" for phrase in statement.categories)
     return specific and not statement.condition and recipient.gdpr_role in ("controller", "joint")
 
@@ -89,7 +98,7 @@ def _gap(
         severity=higher(severity_of(categories, *(flow.protection for flow in flows))),
         categories=categories,
         recipient=recipient.id,
-        message=f"{named(categories)} reaches {recipient.name} ({recipient.function.replace('_', ' ')}), "
+        message=f"{recipient.name} ({recipient.function.replace('_', ' ')}) receives {named(categories)}, "
         "although the policy promises that it does not",
         fix=f"Either stop sending to {recipient.name} at the places shown, or take the promise back.",
         statement=sentence,

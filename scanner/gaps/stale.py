@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors.taxonomy import equivalent, is_within, title
+from detectors.taxonomy import equivalent, is_within, words
 from scanner.gaps.case import Case, cited
 from scanner.gaps.rule import Outcome, Rule, gap_id
 from scanner.model import CitedSentence, Gap, Severity
@@ -79,7 +79,7 @@ def _category_gap(key: str, sentence: CitedSentence) -> Gap:
         kind="stale_declaration",
         severity=Severity.LOW,
         categories=(key,),  # type: ignore[arg-type]  # the reader checked that it is a category
-        message=f"the policy declares {title(key).lower()}, which nothing that was examined collects or holds",
+        message=f"the policy declares {words(key)}, which nothing that was examined collects or holds",
         fix="Either take it out of the policy, or scan the system that holds it.",
         statement=sentence,
         path=(),

@@ -68,7 +68,7 @@ def _gap(case: Case, store: str, fields: list[Field], statement: Statement, sent
     categories = tuple(c for c in held(fields) if any(covers(phrase.key, c) for phrase in statement.categories))
     name = case.stores[store].name if store in case.stores else store
     return Gap(
-        id=gap_id(CODE, store, named(categories)),
+        id=gap_id(CODE, store, statement.id),
         rule=CODE,
         kind="broken_promise",
         severity=higher(severity_of(categories, *(field.protection for field in fields))),

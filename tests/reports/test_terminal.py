@@ -89,9 +89,17 @@ def test_lines_keep_to_the_width(width: int, checked: ReportInput) -> None:
 def test_the_inventory_table_has_a_line_for_each_store_and_category(checked: ReportInput) -> None:
     text = render_inventory(checked.inventory, width=120, color=False)
 
-    assert re.search(r"api/users +authorization\.password +high +customer +hashed +password_hash", text)
-    assert re.search(r"communication\.call_log +high +customer +plain +ended_at, started_at", text)
+    assert re.search(
+        r"^api/users +customer\n(?:.*\n)*? +authorization\.password +high +hashed +password_hash", text, re.MULTILINE
+    )
+    assert re.search(r"communication\.call_log +high +plain +ended_at, started_at", text)
     assert re.search(r"Stripe +payment +used +US +US, IE", text)
+
+
+def test_a_long_name_takes_no_room_from_what_a_store_holds(checked: ReportInput) -> None:
+    assert re.search(
+        r" +authorization\.password +high +hashed +pass", render_inventory(checked.inventory, width=60, color=False)
+    )
 
 
 def test_low_confidence_is_no_finding(checked: ReportInput) -> None:
