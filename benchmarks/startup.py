@@ -28,7 +28,11 @@ def measure(arguments: tuple[str, ...], runs: int) -> dict[str, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds.append(time.perf_counter() - start)
         peaks.append(usage.ru_maxrss / 1024)
-    return {"median_s": round(statistics.median(seconds), 3), "worst_s": round(max(seconds), 3), "peak_mb": round(max(peaks))}
+    return {
+        "median_s": round(statistics.median(seconds), 3),
+        "worst_s": round(max(seconds), 3),
+        "peak_mb": round(max(peaks)),
+    }
 
 
 def main() -> None:

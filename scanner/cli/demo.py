@@ -46,11 +46,12 @@ def command(folder: Path, **shared: object) -> None:
     )
 
 
-def build(folder: Path) -> Path:
-    """Copy the example company into the folder and build its data; gives where it lies."""
-    company = folder / "callroom"
+def build(folder: Path, origin: Path | None = None) -> Path:
+    """Copy the example company (or another of the same form) into the folder and build its data; gives where it lies."""
+    origin = origin or _origin()
+    company = folder / origin.name
     shutil.rmtree(company, ignore_errors=True)
-    shutil.copytree(_origin(), company, ignore=shutil.ignore_patterns("__pycache__", "data", "logs", "exports"))
+    shutil.copytree(origin, company, ignore=shutil.ignore_patterns("__pycache__", "data", "logs", "exports"))
     # Its builder is a script of its own, run in isolation: it is example code, not ours.
     subprocess.run([sys.executable, "-I", company / "build.py", company], check=True)  # noqa: S603 - our own script
     return company

@@ -95,7 +95,8 @@ def _gap(
         id=gap_id(CODE, recipient.id),
         rule=CODE,
         kind="broken_promise",
-        severity=higher(severity_of(categories, *(flow.protection for flow in flows))),
+        # Hashed addresses are what advertising networks match people by: hashing makes this no better.
+        severity=higher(severity_of(categories)),
         categories=categories,
         recipient=recipient.id,
         message=f"{recipient.name} ({recipient.function.replace('_', ' ')}) receives {named(categories)}, "

@@ -28,6 +28,10 @@ class Item:
         """Whether the gap says what one of the readings says: family, place and at least one category."""
         return any(_meets(reading, gap) for reading in self.readings)
 
+    def is_met_in_place_by(self, gap: Gap) -> bool:
+        """The same, by a reading that names a store, file or form: a recipient alone may be met in several places."""
+        return any(_names_a_node(reading) and _meets(reading, gap) for reading in self.readings)
+
 
 def load(folder: Path = FOLDER) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """The true gaps and the look-alikes."""
@@ -35,10 +39,26 @@ def load(folder: Path = FOLDER) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     return tuple(map(_item, truth["gaps"])), tuple(map(_item, truth["look_alikes"]))
 
 
+def wrongly_raised(gaps: Iterable[Gap], look_alike: Item, true: Iterable[Item]) -> tuple[Gap, ...]:
+    """The gaps that say what must not be said, and are not a true gap at the same place."""
+    known = tuple(true)
+    in_place = _names_a_node(look_alike.readings[0])
+    return tuple(
+        gap
+        for gap in gaps
+        if look_alike.is_met_by(gap)
+        and not any(item.is_met_in_place_by(gap) if in_place else item.is_met_by(gap) for item in known)
+    )
+
+
 def unexplained(gaps: Iterable[Gap], items: Iterable[Item]) -> tuple[Gap, ...]:
     """The gaps at medium or above that no item of the truth asks for."""
     asked = tuple(items)
     return tuple(g for g in gaps if g.severity.rank > 0 and not any(item.is_met_by(g) for item in asked))
+
+
+def _names_a_node(reading: Json) -> bool:
+    return not {"recipient", "region", "policy"}.intersection(reading["place"])
 
 
 def _item(entry: Json) -> Item:

@@ -68,7 +68,15 @@ def _called_with_consent_only(program: Program, function: Node, calls: int) -> b
     if not name and function.parent is not None and function.parent.type == "variable_declarator":
         name = text_of(function.parent.child_by_field_name("name"))
     callers = program.callers.get(name, []) if name else []
-    return bool(callers) and all(waits_for_consent(program, call, calls=calls) for call in callers[:_MAX_CALLERS])
+    return bool(callers) and all(
+        _hands_over_the_answer(call) or waits_for_consent(program, call, calls=calls) for call in callers[:_MAX_CALLERS]
+    )
+
+
+def _hands_over_the_answer(call: Node) -> bool:
+    """Whether a call passes on what was answered: `answer(button.dataset.consent)`."""
+    arguments = call.child_by_field_name("arguments")
+    return arguments is not None and bool(CONSENT.search(text_of(arguments)[:_MAX_TEXT]))
 
 
 def _asks(condition: Node) -> bool:

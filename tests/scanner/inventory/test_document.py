@@ -45,7 +45,9 @@ SHOP = Inventory(
     flows=(Flow("f", EMAIL_FIELD.id, "stripe", FlowKind.SHARE, (EMAIL,)),),
     examined=(Examined("shop/main.users", "sqlite", Extent.FULL),),
     unscanned=(Unscanned("shop/broken.db", "not a database"),),
-    evidence={EMAIL_FIELD.id: (Evidence("shop.db", store=USERS.id, rows_examined=9, matched_share=1.0, category=EMAIL),)},
+    evidence={
+        EMAIL_FIELD.id: (Evidence("shop.db", store=USERS.id, rows_examined=9, matched_share=1.0, category=EMAIL),)
+    },
 )
 
 
