@@ -8,6 +8,7 @@ Where nothing limits how long a place keeps data, the claim is untestable: a job
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from scanner.gaps.case import Case, cited, held
 from scanner.gaps.declared import names
@@ -20,6 +21,8 @@ _PERIOD = re.compile(r"P(\d{1,5})([DWMY])")
 _SLACK = 1.05
 """A year of 365 days is no longer than twelve months."""
 _WORDS = re.compile(r"[a-z]{3,}")
+_KINDS_OF_LOG = frozenset(("access", "audit", "error", "application", "mail", "call", "security"))
+_MEASURES = frozenset(("metric", "performance", "health", "build"))
 _STORES = frozenset(
     [
         "log",
@@ -72,15 +75,24 @@ def _concerns(case: Case, control: Control, statement: Statement) -> bool:
     for store in control.covers:
         known = case.stores.get(store)
         words = {_singular(word) for word in _WORDS.findall((known.name if known else store).casefold())}
-        if words & said & _STORES or (known and known.kind in said & _STORES):
+        is_log = known is not None and known.kind == "log"
+        if _is_such_a_log(words, said) if is_log else words & said & _STORES:
             return True
         if any(names(statement, category) for category in held(case.by_store.get(store, ()))):
             return statement.action is not Action.ERASE
     return False
 
 
+def _is_such_a_log(words: Collection[str], said: Collection[str]) -> bool:
+    """Whether a log is one of those that a sentence speaks of: "access logs" are not those of the application."""
+    if "log" not in said or not _MEASURES.isdisjoint(words):
+        return False
+    kinds = _KINDS_OF_LOG.intersection(said)
+    return not kinds or not kinds.isdisjoint(words)
+
+
 def _singular(word: str) -> str:
-    return word.removesuffix("s")
+    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 def _gap(case: Case, control: Control, statement: Statement, sentence: CitedSentence | None) -> Gap:

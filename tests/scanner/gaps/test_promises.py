@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from detectors.model import Protection
-from scanner.model import Action, ControlKind, ControlState, Inventory
+from scanner.model import Action, ControlKind, ControlState, Inventory, Store
 from tests.scanner.gaps.making import (
     cascade,
     claims,
@@ -164,16 +166,26 @@ def test_a_model_and_its_live_table_are_reached_as_one() -> None:
 
 
 def test_logs_kept_longer_than_promised_are_reported_with_both_periods() -> None:
-    keeping = control(ControlKind.RETENTION, ControlState.PRESENT, "shop/web-logs", place="logs.tf", period="P365D")
-    gap = one(gaps(table("web-logs", "ip", EMAIL, kind="log"), keeping, policy=(DECLARED, LOGS_90)), "PM305")
+    keeping = control(ControlKind.RETENTION, ControlState.PRESENT, "shop/web-access", place="logs.tf", period="P365D")
+    gap = one(gaps(table("web-access", "ip", EMAIL, kind="log"), keeping, policy=(DECLARED, LOGS_90)), "PM305")
 
     assert "365 days" in gap.message
     assert "90 days" in gap.message
 
 
+@pytest.mark.parametrize(
+    ("log", "expected"), [("nginx-access", ["PM305"]), ("application", []), ("server-metrics", [])]
+)
+def test_a_sentence_on_access_logs_speaks_of_no_other_logs(log: str, expected: list[str]) -> None:
+    keeping = control(ControlKind.RETENTION, ControlState.PRESENT, f"shop/{log}", place="logs.tf", period="P365D")
+    store = Inventory(stores=(Store(f"shop/{log}", "shop", "log", log),))
+
+    assert rules(gaps(store, keeping, policy=(DECLARED, LOGS_90))) == expected
+
+
 def test_logs_kept_as_promised_keep_it() -> None:
-    keeping = control(ControlKind.RETENTION, ControlState.PRESENT, "shop/web-logs", place="logs.tf", period="P90D")
-    found = (table("web-logs", "ip", EMAIL, kind="log"), keeping)
+    keeping = control(ControlKind.RETENTION, ControlState.PRESENT, "shop/web-access", place="logs.tf", period="P90D")
+    found = (table("web-access", "ip", EMAIL, kind="log"), keeping)
 
     assert rules(gaps(*found, policy=(DECLARED, LOGS_90))) == []
     assert [claim.verdict for claim in claims(*found, policy=(DECLARED, LOGS_90))] == ["kept"]
