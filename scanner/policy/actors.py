@@ -34,6 +34,8 @@ def actor_at(words: Sequence[Word], at: int, cast: Cast) -> str:  # noqa: PLR091
         return "third_party"
     if at and words[at - 1].text == "your":
         return "unknown"
+    if word not in verbs.words("reader") | {"we", "i", "it"} and _is_of_others(words, at, cast):
+        return "third_party"
     if word in verbs.words("first_person") or word in cast.names:
         return "first_party"
     if word in verbs.words("reader"):
@@ -41,6 +43,18 @@ def actor_at(words: Sequence[Word], at: int, cast: Cast) -> str:  # noqa: PLR091
     if word in {"that", "which", "who"} and at:
         return "third_party" if actor_at(words, at - 1, cast) == "third_party" else "unknown"
     return "unknown"
+
+
+def _is_of_others(words: Sequence[Word], at: int, cast: Cast) -> bool:
+    """Whether a word ends what others are or do: "companies that send e-mail for us receive"."""
+    others = verbs.words("third_person") | cast.vendors
+    for back in range(at - 1, max(-1, at - 12), -1):
+        word = words[back].text
+        if word in {"we", "i", "you", ",", ";", ":", "they", "and"}:
+            return False
+        if word in others and words[back + 1].text in {"that", "which", "who", "of"}:
+            return True
+    return False
 
 
 def actor_before(words: Sequence[Word], at: int, cast: Cast) -> str:

@@ -48,7 +48,7 @@ def build(scene: Scene, frame: Frame, action: str, content: Content) -> Statemen
         polarity="negative" if negative else "positive",
         actor=_actor(frame, action, recipients),
         categories=keyed,
-        evidence=(scene.lead, scene.quote) if scene.lead else (scene.quote,),
+        evidence=(scene.quote, scene.lead) if scene.lead and negative else (scene.quote,),
         subject=subject,
         purposes=_purposes(scene, frame, content.clause),
         recipients=recipients if reaches else (),
@@ -64,6 +64,8 @@ def build(scene: Scene, frame: Frame, action: str, content: Content) -> Statemen
 def _settled(frame: Frame, action: str, said: str, places: Places, recipients: Sequence[Phrase]) -> tuple[str, bool]:
     """What a verb comes to: keeping for a time is retention, moving to a country a transfer; and its polarity."""
     negative = frame.negative
+    if negative and action == "collect" and set(frame.verbs) <= {"record", "log", "note", "remember"}:
+        return "store", True
     if action == "erase" and negative:
         return "retain", False
     beyond = re.search(r"\b(?:longer than|beyond|for more than|past|any longer)\b", said)

@@ -89,8 +89,11 @@ def objects_of(scene: Scene, frame: Frame, first: int, last: int) -> tuple[Hit, 
         before = [hit for hit in scene.hits if start <= hit.first and hit.last < frame.verb]
         listing = next((at for at in range(frame.last + 1, last) if scene.words[at].text in _LISTING), None)
         after = [hit for hit in scene.hits if listing is not None and listing < hit.first <= last]
+        lets = bool({"give", "grant", "provide"} & set(frame.verbs))
+        given = [hit for hit in scene.hits if frame.last < hit.first <= last]
+        if lets and given and scene.words[min(frame.last + 1, last)].text not in {"to", "by", "in", "when"}:
+            return tuple(given)
         if not before and not after:
-            lets = bool({"give", "grant", "provide"} & set(frame.verbs))
             after = [hit for hit in scene.hits if frame.last < hit.first <= last and (lets or hit.key != GENERIC)]
         return (*before, *after)
     end = _purpose_start(scene, frame, last)

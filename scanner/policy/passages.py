@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _BULLET = re.compile(
     r"[ \t]*(?:[•·▪◦●○■□➢✓*+\u2013\u2014\-]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])[ \t]+(?=\S)"
 )
+_ROW = re.compile(r"[ \t]*\|[ \t]*(?=[^|\n]{1,300}\|)")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:|-]{5,}")
 _NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])[ \t]+")
 _MARKED_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _WHOLE_BOLD = re.compile(r"[ \t]*(\*\*|__)[^*\n]{1,120}\1:?[ \t]*$")
@@ -118,6 +120,9 @@ def _line(text: str, start: int, end: int, before: str, after: str) -> _Line:
     content = text[start:end]
     if not content.strip() or _RULE.fullmatch(content.strip()):
         return _Line(start, end, "blank")
+    row = _ROW.match(content)
+    if row:
+        return _Line(start, end, "blank") if _TABLE_RULE.fullmatch(after) else _Line(start + row.end(), end, "item")
     underlined = bool(re.match(r"[ ]{0,3}(={3,}|-{3,})[ ]*$", after))
     if _MARKED_HEADING.match(content) or underlined or _WHOLE_BOLD.match(content):
         return _Line(start, end, "heading")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scanner.model import Phrase
+from scanner.policy import verbs
 from scanner.policy.frames import Frame
 from scanner.policy.phrasebook import phrasebook
 from scanner.policy.recipients import Named, classes_in
@@ -42,15 +43,18 @@ TOOLS = frozenset(
 def recipients_of(scene: Scene, frame: Frame, first: int, last: int) -> tuple[Phrase, ...]:
     """Whom the data reaches: named after the verb, or the subject where others act."""
     after = scene.words[frame.last + 1 : last + 1]
-    classes = classes_in(after, scene.text)
+    classes = classes_in(after, scene.text, scene.normal)
     start, end = scene.words[frame.last].end, scene.words[last].end
     companies = [name for name in scene.companies if name.cued and start <= name.start < end]
     if frame.actor == "third_party":
         agents = _agents(scene, frame) if not frame.passive else after
-        classes = classes_in(agents, scene.text)
+        classes = classes_in(agents, scene.text, scene.normal)
         companies = [name for name in scene.companies if scene.words[first].start <= name.start < end]
         if {"give", "grant", "provide"} & set(frame.verbs) and frame.passive:
             return ()
+        if not classes and not companies:
+            earlier = [name for name in scene.companies if name.start < scene.words[frame.verb].start]
+            companies = earlier[-1:]
     elif "store" in frame.actions and frame.passive and "share" not in frame.actions:
         classes = tuple(phrase for phrase in classes if _is_at(scene, frame, phrase))
     elif {"share", "transfer"} & set(frame.actions):
@@ -60,7 +64,7 @@ def recipients_of(scene: Scene, frame: Frame, first: int, last: int) -> tuple[Ph
             else ()
         )
         classes = (
-            classes_in(given_to, scene.text)
+            classes_in(given_to, scene.text, scene.normal)
             if given_to
             else tuple(phrase for phrase in classes if _is_towards(scene, frame, phrase))
         )
@@ -80,10 +84,13 @@ def recipients_of(scene: Scene, frame: Frame, first: int, last: int) -> tuple[Ph
 def _agents(scene: Scene, frame: Frame) -> Sequence[Word]:
     """The words of the subject: back to the comma or "that" before it."""
     start = max(0, frame.verb - 12)
-    stops = [
-        at for at in range(start, max(start, frame.subject - 1)) if scene.words[at].text in {"that", ",", ";", ":"}
-    ]
+    stops = [at for at in range(start, max(start, frame.subject - 1)) if _opens_clause(scene, at)]
     return scene.words[stops[-1] + 1 if stops else start : frame.verb]
+
+
+def _opens_clause(scene: Scene, at: int) -> bool:
+    word, before = scene.words[at].text, scene.words[max(0, at - 1)].text
+    return word in {",", ";", ":"} or (word == "that" and before not in verbs.words("third_person"))
 
 
 def _is_towards(scene: Scene, frame: Frame, phrase: Phrase) -> bool:
@@ -123,14 +130,14 @@ def listed_recipients(scene: Scene, *, companies_only: bool) -> tuple[Phrase, ..
         return vendors
     return vendors + tuple(
         phrase
-        for phrase in classes_in(scene.words, scene.text)
+        for phrase in classes_in(scene.words, scene.text, scene.normal)
         if not any(v.start <= phrase.start < v.end for v in vendors)
     )
 
 
 def engaged(scene: Scene, shared: set[str]) -> Iterator[Named]:
     """Classes of companies that work for this one: "we employ service providers"."""
-    for phrase in classes_in(scene.words, scene.text):
+    for phrase in classes_in(scene.words, scene.text, scene.normal):
         before = scene.normal[scene.sentence.start : phrase.start].replace("\n", " ")
         if phrase.key in TOOLS and phrase.key not in shared and _ENGAGES.search(before):
             yield Named(phrase.key, phrase.start, phrase.end, cued=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from scanner.model import Phrase
 from scanner.policy.phrasebook import phrasebook
+from scanner.policy.refining import refined
 from scanner.policy.words import Word
 from scanner.vendors.catalogue import by_name
 
-_NAME = re.compile(r"[A-Z][\w&.'\u2019\-]*(?:[ ](?:[A-Z0-9][\w&.'\u2019\-]*|for(?= [A-Z])|by(?= [A-Z])))*")
+_NAME = re.compile(r"[A-Z][\w&.'\u2019\-]*(?:[ ](?:& )?(?:[A-Z0-9][\w&.'\u2019\-]*|for(?= [A-Z])|by(?= [A-Z])))*")
 _CUE = re.compile(
     r"\b(?:with|to|by|via|through|using|uses?|used|including|includes?|include|such as|like|providers?|services?|partners?|processors?|"
     r"company|companies|tools?|platforms?|sdks?|apis?|powered|hosted|like|is|are|called|named|and|or)\b[\s:(\"“]*(?:[\w ]{0,25}[\s(,:]+)?$|[,:(/]\s*$|^\W*$"
@@ -143,13 +144,16 @@ class Named:
     cued: bool
 
 
-def classes_in(words: Sequence[Word], text: str) -> tuple[Phrase, ...]:
+def classes_in(words: Sequence[Word], text: str, normal: str) -> tuple[Phrase, ...]:
     """The classes of recipients in a run of words."""
+    if not words:
+        return ()
     hits = phrasebook("recipients").find(words)
-    return tuple(
+    named = tuple(
         Phrase(hit.key, text[words[hit.first].start : words[hit.last].end], words[hit.first].start, words[hit.last].end)
         for hit in hits
     )
+    return refined(named, text, normal, words[0].start, words[-1].end)
 
 
 def companies_in(text: str, start: int, end: int, own: frozenset[str]) -> tuple[Named, ...]:
@@ -160,6 +164,21 @@ def companies_in(text: str, start: int, end: int, own: frozenset[str]) -> tuple[
         known = tuple(_known(sentence, run))
         found.extend(known or _unknown(sentence, run))
     return tuple(found)
+
+
+def opening_name(text: str, start: int, end: int, own: frozenset[str]) -> Named | None:
+    """The capitalised name that a stretch of text opens with, whoever it is; None for common words and one's own name."""
+    run = _NAME.match(text, start, end)
+    if run is None:
+        return None
+    name = run[0].rstrip(".,")
+    common = any(part in _COMMON or part in _COMMON_ENDS for part in name.split()) or name.lower() in own
+    slug = _slug(name)
+    return None if common or len(slug) < _SHORTEST else Named(slug, start, start + len(name), cued=True)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r",? (?:inc|llc|ltd|gmbh)\.?$", "", name.lower())).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +230,6 @@ def _unknown(sentence: _Sentence, run: re.Match[str]) -> Iterator[Named]:
     common = any(part in _COMMON or part in _COMMON_ENDS for part in name.split())
     if common or not _UNKNOWN.search(before) or "service is" in before.lower() or name.isupper():
         return
-    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r",? (?:inc|llc|ltd|gmbh)\.?$", "", name.lower())).strip("-")
+    slug = _slug(name)
     if len(slug) >= _SHORTEST and name.lower() not in sentence.own:
         yield Named(slug, run.start(), run.start() + len(name), cued=True)

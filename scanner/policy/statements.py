@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from scanner.model import Phrase, Statement
+from scanner.model import Action, Phrase, Statement
 from scanner.policy import verbs
 from scanner.policy.actors import Cast
 from scanner.policy.building import Content, build
 from scanner.policy.context import says_nothing
+from scanner.policy.denials import of_idioms
 from scanner.policy.frames import Frame, frames_of
+from scanner.policy.keeping import of_kept, of_period_item
+from scanner.policy.listed import of_recipient_item
 from scanner.policy.naming import named
 from scanner.policy.objects import clause_of, has_anaphor, objects_of, resolved, timed
 from scanner.policy.passages import sentences_of
 from scanner.policy.reach import places_of, recipients_of
 from scanner.policy.scene import GENERIC, Scene, data_in, scene_of
-from scanner.policy.unspoken import COMPLETES, of_companies, of_description, of_idioms, of_item
+from scanner.policy.unspoken import COMPLETES, of_companies, of_description, of_item
+from scanner.vendors.catalogue import by_id
 
 _PASSING = frozenset(
     {"give", "send", "pass", "transmit", "transfer", "release", "forward", "distribute", "publish", "make", "expose"}
@@ -34,6 +38,8 @@ def statements_of(text: str, normal: str, own: frozenset[str]) -> tuple[Statemen
     for index, scene in enumerate(scenes):
         lead = scenes[scene.sentence.lead] if scene.sentence.lead is not None else None
         made = [] if says_nothing(scene.plain) else list(_statements(scene, lead, spoken.get(scene.sentence.block, ())))
+        if lead and made:
+            found = [one for one in found if not _is_only_lead(one, lead, made)]
         for statement in made:
             found.append(statement)
             specific = tuple(phrase for phrase in statement.categories if phrase.key != GENERIC)
@@ -41,24 +47,46 @@ def statements_of(text: str, normal: str, own: frozenset[str]) -> tuple[Statemen
                 spoken[scene.sentence.block] = specific
         if index + 1 < len(scenes) and scenes[index + 1].sentence.lead == index:
             spoken.pop(scene.sentence.block, None)
-    return named(_merged(found))
+    return named(found)
+
+
+def _is_only_lead(one: Statement, lead: Scene, items: Sequence[Statement]) -> bool:
+    """Whether a statement says no more than that a list follows: "We use the following recipients:"."""
+    bare = one.generic and not (one.period or one.regions or any(by_id(phrase.key) for phrase in one.recipients))
+    told = any((item.action, item.polarity) == (one.action, one.polarity) for item in items)
+    return bare and told and one.evidence == (lead.quote,)
 
 
 def _statements(scene: Scene, lead: Scene | None, spoken: tuple[Phrase, ...]) -> Iterator[Statement]:
-    main = [frame for frame in scene.frames if frame.is_main and _says(scene, frame)]
-    made: list[Statement] = []
-    for frame in main:
-        made.extend(_of_frame(scene, frame, spoken))
-    if not made and lead and COMPLETES.search(lead.plain):
-        made.extend(_of_completed(scene, lead))
-    if not made and not _is_finite(main):
-        made.extend(of_item(scene, lead))
+    listed = [*of_period_item(scene, lead)] or [*of_recipient_item(scene, lead)]
+    if listed:
+        yield from listed
+        return
+    made = list(_of_verbs(scene, lead, spoken))
     if not any(statement.polarity == "negative" for statement in made):
-        made.extend(of_idioms(scene))
+        denied = list(of_idioms(scene))
+        made = [one for one in made if not any(_is_undone(one, no) for no in denied)] + denied
+    made.extend(of_kept(scene, made))
     if not made:
         made.extend(of_description(scene))
     yield from made
     yield from of_companies(scene, lead, made)
+
+
+def _of_verbs(scene: Scene, lead: Scene | None, spoken: tuple[Phrase, ...]) -> Iterator[Statement]:
+    """What the verbs of a sentence say, or for an item without any those of its lead."""
+    main = [frame for frame in scene.frames if frame.is_main and _says(scene, frame)]
+    made = [statement for frame in main for statement in _of_frame(scene, frame, spoken)]
+    if not made and lead and COMPLETES.search(lead.plain):
+        made.extend(_of_completed(scene, lead))
+    if not made and not _is_finite(main):
+        made.extend(of_item(scene, lead))
+    yield from made
+
+
+def _is_undone(one: Statement, no: Statement) -> bool:
+    """Whether a statement misreads a denial: "we keep names out of our logs" keeps no names."""
+    return one.action in {no.action, Action.STORE, Action.RETAIN} and bool(set(one.categories) & set(no.categories))
 
 
 def _of_completed(scene: Scene, lead: Scene) -> Iterator[Statement]:
@@ -146,27 +174,3 @@ def _names_data(scene: Scene, frame: Frame, action: str, content: Content) -> bo
         return False
     checkable = content.period is not None or frame.negative or action in {"erase", "retain"}
     return bool(content.phrases) or (has_anaphor(scene) and checkable)
-
-
-def _merged(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Items of one list that say the same of several kinds of data become one statement."""
-    merged: list[Statement] = []
-    for statement in statements:
-        last = merged[-1] if merged else None
-        if last and _same_list(last, statement):
-            quotes = (*last.evidence, *(quote for quote in statement.evidence if quote not in last.evidence))
-            merged[-1] = replace(
-                last,
-                categories=(*last.categories, *statement.categories),
-                evidence=quotes,
-                generic=last.generic and statement.generic,
-            )
-        else:
-            merged.append(statement)
-    return tuple(merged)
-
-
-def _same_list(one: Statement, two: Statement) -> bool:
-    bare = not (two.recipients or two.purposes or two.period or two.regions or one.purposes or one.period)
-    alike = (one.action, one.polarity, one.actor, one.subject) == (two.action, two.polarity, two.actor, two.subject)
-    return bare and alike and one.evidence[0] == two.evidence[0] != two.evidence[-1]

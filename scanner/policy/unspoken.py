@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from scanner.model import Action, Phrase, Statement
 from scanner.policy.building import Content, build
-from scanner.policy.context import says_nothing
+from scanner.policy.context import condition_in, says_nothing
 from scanner.policy.frames import Frame
 from scanner.policy.periods import period_in
 from scanner.policy.phrasebook import phrasebook
 from scanner.policy.reach import TOOLS, engaged, listed_recipients
-from scanner.policy.regions import NOWHERE, Places, places_in
+from scanner.policy.regions import NOWHERE, places_in
 from scanner.policy.scene import GENERIC, Scene
 
 _SECTIONS = (
@@ -23,16 +23,6 @@ _SECTIONS = (
 )  # fmt: skip
 COMPLETES = re.compile(r"\b(?:to|can|may|will|not|never|must|should)\W*$")
 _EXCEPTS = re.compile(r"\b(?:except|unless|other than|save|with the exception)\b")
-_IDIOMS = (
-    (
-        Action.STORE,
-        re.compile(
-            r"\b(?:never|not|no longer) (?:reach(?:es)?|touch(?:es)?|pass(?:es)? through|enters?|hits?) (?:our|my) (?:own )?(?:servers?|systems?|databases?|infrastructure)\b"
-        ),
-    ),
-    (Action.COLLECT, re.compile(r"\b(?:never|not) leaves? (?:your|the) (?:device|phone|browser|computer)\b")),
-    (Action.TRANSFER, re.compile(r"\bno transfer of\b.{0,80}\bwill (?:take place|be made|occur)\b")),
-)
 
 
 def of_item(scene: Scene, lead: Scene | None) -> Iterator[Statement]:
@@ -67,7 +57,12 @@ def of_item(scene: Scene, lead: Scene | None) -> Iterator[Statement]:
         Content(scene.plain, phrases or inherited, recipients, places, period_in(scene.plain)),
     )
     purposes = tuple(sorted({hit.key for hit in phrasebook("purposes").find(scene.words)}))
-    yield replace(made, purposes=purposes, evidence=((lead.quote, scene.quote) if lead and frame else (scene.quote,)))
+    yield replace(made, purposes=purposes, evidence=(scene.quote,), condition=made.condition or _condition(lead))
+
+
+def _condition(lead: Scene | None) -> str | None:
+    """The condition under which a whole list stands: "If you register, we collect:"."""
+    return condition_in(lead.plain, lead.quote.quote) if lead else None
 
 
 def lead_frame(lead: Scene) -> Frame | None:
@@ -113,29 +108,6 @@ def of_description(scene: Scene) -> Iterator[Statement]:
         action,
         Content(scene.plain, tuple(scene.phrase(hit) for hit in specific)),
     )
-
-
-def of_idioms(scene: Scene) -> Iterator[Statement]:
-    """Denials that no verb of data handling carries: "your card number never reaches our servers"."""
-    for action, pattern in _IDIOMS:
-        found = pattern.search(scene.normal, scene.sentence.start, scene.sentence.end)
-        if found is None:
-            continue
-        bound = found.end() if action is Action.TRANSFER else found.start()
-        begin = max(scene.sentence.start, scene.normal.rfind(";", scene.sentence.start, found.start()))
-        hits = [
-            hit for hit in scene.hits if begin <= scene.words[hit.first].start and scene.words[hit.last].end <= bound
-        ]
-        base = Frame(actions=(action.value,), verbs=(), start=0, verb=0, last=0, actor="first_party", negative=True)
-        phrases = tuple(scene.phrase(hit) for hit in hits[-4:])
-        if phrases:
-            anywhere = Places((), closed=False) if action is Action.TRANSFER else NOWHERE
-            yield build(
-                scene,
-                base,
-                action.value,
-                Content(scene.plain, phrases, places=anywhere),
-            )
 
 
 def of_companies(scene: Scene, lead: Scene | None, made: Sequence[Statement]) -> Iterator[Statement]:

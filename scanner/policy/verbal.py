@@ -51,7 +51,8 @@ def is_verb(words: Sequence[Word], at: int, form: Form, left: Left, *, actor: st
     if form.kind == "past":
         return _is_participle(subject, after, left, actor=actor, joins=joins)
     auxiliary = verbs.words("modals") | verbs.words("be") | verbs.words("have")
-    if after in auxiliary or (left.be and form.kind == "base" and not left.to):
+    holds = form.verb == "log" and after in {"contain", "contains", "include", "hold", "show", "never"}
+    if holds or after in auxiliary or (left.be and form.kind == "base" and not left.to):
         return False
     if left.finite or left.purpose or left.negative:
         return form.kind == "base"

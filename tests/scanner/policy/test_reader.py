@@ -48,11 +48,15 @@ def test_what_you_provide_is_collected() -> None:
     assert keys(found) == {"user.demographic.date_of_birth"}
 
 
-def test_list_items_inherit_the_verb_of_their_lead() -> None:
-    found = only("We collect the following information:\n\n- your full name;\n- your IP address.\n", Action.COLLECT)
+def test_list_items_are_statements_of_their_own_with_the_verb_of_their_lead() -> None:
+    found = statements("When you sign up, we collect:\n\n- your full name;\n- your IP address.\n")
 
-    assert {"user.name", "user.device.ip_address"} <= keys(found)
-    assert len(found.evidence) == 3
+    assert [(one.action, keys(one)) for one in found] == [
+        (Action.COLLECT, {"user.name"}),
+        (Action.COLLECT, {"user.device.ip_address"}),
+    ]
+    assert [one.evidence[0].quote for one in found] == ["your full name;", "your IP address."]
+    assert {one.condition for one in found} == {"When you sign up"}
 
 
 def test_items_complete_the_sentence_of_their_lead() -> None:
