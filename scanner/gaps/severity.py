@@ -39,10 +39,14 @@ def is_safeguard(category: str) -> bool:
 
 
 def severity_of(categories: Iterable[Category], *protections: Protection) -> Severity:
-    """High for grave data, medium otherwise; one step lower where it stands hashed or encrypted everywhere."""
+    """High for grave data, medium otherwise; one step lower where it stands hashed or encrypted everywhere.
+
+    Low where nothing but tokens and masked values stand there: they are not the data.
+    """
     base = Severity.HIGH if any(is_grave(category) for category in categories) else Severity.MEDIUM
-    guarded = {Protection.HASHED, Protection.ENCRYPTED, Protection.TOKENISED, Protection.MASKED}
-    return lower(base) if protections and guarded.issuperset(protections) else base
+    if protections and {Protection.TOKENISED, Protection.MASKED}.issuperset(protections):
+        return Severity.LOW
+    return base if Protection.PLAIN in protections or not protections else lower(base)
 
 
 def lower(severity: Severity) -> Severity:
