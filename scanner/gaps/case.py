@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from detectors.model import Category, Confidence
@@ -125,7 +125,8 @@ class Case:
         for node in dict.fromkeys(nodes):
             seen = self.inventory.evidence.get(node) or (Evidence(path=node),)
             found.extend(place for place in seen if not (place.category and categories) or place.category in categories)
-        return tuple(dict.fromkeys(found))[:MOST_EVIDENCE]
+        # One place that holds two of the categories is one place.
+        return tuple(dict.fromkeys(replace(place, category=None) for place in found))[:MOST_EVIDENCE]
 
     def _covers(self, node: str) -> bool:
         return not self.scope.systems or system_of(node) in self.scope.systems

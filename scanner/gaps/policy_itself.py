@@ -9,7 +9,7 @@ from functools import partial
 
 from scanner.gaps.case import Case
 from scanner.gaps.rule import Outcome, Rule, gap_id
-from scanner.model import CitedSentence, Declaration, Gap, PolicyFinding, Severity
+from scanner.model import CitedSentence, Declaration, Evidence, Gap, PolicyFinding, Severity
 
 _CODES = {"contradictory_policy": "PM501", "vague_policy": "PM502", "missing_clause": "PM503"}
 _MENDS = {
@@ -43,6 +43,7 @@ def _gap(declaration: Declaration, finding: PolicyFinding) -> Gap:
         message=finding.message,
         fix=_MENDS[finding.kind],
         statement=CitedSentence(first.quote, first.start, first.end, policy) if first else None,
+        evidence=tuple(Evidence(policy, reason=f"“{other.quote}”") for other in finding.evidence[1:]),
     )
 
 

@@ -137,14 +137,18 @@ def _gap(case: Case, recipient: Recipient, flows: Sequence[Flow], categories: tu
 
 
 def _nearest(case: Case) -> CitedSentence | None:
-    """A sentence that speaks of service providers, or else the first that speaks of sharing: where the name belongs."""
+    """The sentence that comes closest to covering anybody: on service providers, or else on another broad class."""
     sharing = [
         (s, policy)
         for s, policy in case.statements
-        if s.polarity == "positive" and s.recipients and s.action in (Action.SHARE, Action.TRANSFER)
+        if s.polarity == "positive" and s.action in (Action.SHARE, Action.TRANSFER) and _names_a_broad_class(s)
     ]
     sharing.sort(key=lambda found: all(phrase.key != "service_providers" for phrase in found[0].recipients))
     return cited(*sharing[0]) if sharing else None
+
+
+def _names_a_broad_class(statement: Statement) -> bool:
+    return any(known.broad for p in statement.recipients if (known := recipient_classes().get(p.key)))
 
 
 RULE = Rule(CODE, "undeclared_recipient", "Personal data reaches a recipient that the policy does not cover", judge)
