@@ -75,6 +75,13 @@ def silence(kind: str) -> str:
     return "No sentence of the policy covers this."
 
 
+def emptiness(kind: str) -> str:
+    """What to say where a gap has no evidence from the systems."""
+    if kind in ("contradictory_policy", "vague_policy", "missing_clause"):
+        return "This is about the text of the policy itself."
+    return "Nothing was found in the places examined."
+
+
 def place(evidence: Evidence) -> str:
     """Where something was seen, in a form that editors open: `path:line`, or the store and the path in it."""
     if evidence.store is None or evidence.line is not None:

@@ -8,7 +8,7 @@ from reports.html.markup import Markup, joined, tag
 from reports.html.section import Section
 from reports.model import ReportInput
 from reports.outcome import SEVERITIES, Outcome
-from reports.wording import category_title, circumstances, counted, kind_title, place, shortened, silence
+from reports.wording import category_title, circumstances, counted, emptiness, kind_title, place, shortened, silence
 from scanner.model import Evidence, Gap
 
 _QUOTE_LIMIT = 700
@@ -96,7 +96,7 @@ def _policy_side(gap: Gap) -> Markup:
 
 def _system_side(gap: Gap) -> Markup:
     if not gap.evidence:
-        found = tag("p", "Nothing was found in the places examined.", class_="silent")
+        found = tag("p", emptiness(gap.kind), class_="silent")
     else:
         found = tag("ul", joined(_seen(seen) for seen in gap.evidence[:_PLACES_SHOWN]))
     rest = gap.evidence[_PLACES_SHOWN:]
