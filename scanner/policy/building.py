@@ -36,6 +36,8 @@ def build(scene: Scene, frame: Frame, action: str, content: Content) -> Statemen
     subject = subject_in(said)
     if frame.actor == "third_party" and set(frame.verbs) & _LOOKING and recipients:
         action = "share"
+    if frame.only and places.regions:
+        places = replace(places, closed=True)
     action, negative = _settled(frame, action, said, places, recipients)
     reaches = action in {"share", "transfer", "store"} or frame.actor == "third_party" or frame.verbs == ("use",)
     keyed = tuple(
@@ -69,6 +71,8 @@ def _settled(frame: Frame, action: str, said: str, places: Places, recipients: S
     if action == "erase" and negative:
         return "retain", False
     beyond = re.search(r"\b(?:longer than|beyond|for more than|past|any longer)\b", said)
+    if frame.actor == "third_party" and places.regions and action in {"use", "store", "retain", "collect", "share"}:
+        return "transfer", negative
     if action in {"store", "retain"} and (
         beyond
         or re.search(r"\bas long as\b|\bfor (?:up to )?(?:a |an |at least )?(?:\d|\w+ (?:day|month|year)s?\b)", said)

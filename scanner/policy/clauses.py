@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from scanner.model import PolicyFinding, Quote, Statement
+from scanner.model import Action, PolicyFinding, Quote, Statement
 from scanner.vendors.catalogue import by_id
 
+_KEEPS = (Action.RETAIN, Action.STORE, Action.ERASE)
 _MOST = 20  # quotes a finding shows
 
 
@@ -22,7 +23,7 @@ def vague_clauses(text: str, normal: str) -> Iterator[PolicyFinding]:
         spans = sorted({found.span() for pattern in entry["patterns"] for found in _compiled(pattern).finditer(flat)})
         quotes = tuple(Quote(text[start:end], start, end) for start, end in _apart(spans)[:_MOST])
         if quotes:
-            yield PolicyFinding("vague_policy", f"{entry['key']}: {entry['message']}", entry["severity"], quotes)
+            yield PolicyFinding("vague_policy", entry["message"].capitalize(), entry["severity"], quotes)
 
 
 def missing_clauses(normal: str, statements: Sequence[Statement]) -> Iterator[PolicyFinding]:
@@ -33,9 +34,11 @@ def missing_clauses(normal: str, statements: Sequence[Statement]) -> Iterator[Po
         given = any(_compiled(pattern).search(flat) for pattern in entry["patterns"])
         if entry["key"] == "named_recipients":
             given = any(by_id(phrase.key) for statement in statements for phrase in statement.recipients)
+        if entry["key"] == "retention_period" and not given:
+            given = any(statement.period and statement.action in _KEEPS for statement in statements)
         if needed and not given:
             yield PolicyFinding(
-                "missing_clause", f"{entry['key']}: {entry['message']} ({entry['article']})", entry["severity"]
+                "missing_clause", f"The policy does not say {entry['message']} ({entry['article']}).", entry["severity"]
             )
 
 

@@ -13,9 +13,20 @@ _DATED = re.compile(r"\b(?:last\s+(?:updated|modified|revised|changed|reviewed)|
 _WORDED = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Z][a-z]{2,8})\.?,?\s+(\d{4})|([A-Z][a-z]{2,8})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}))\b")  # fmt: skip
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
-_FORM = r"(?:,?\s(?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|B\.?V|AB|AS|S\.?A\.?S?|PLC|Oy|ApS|Pty Ltd|Co|LLP|Foundation|e\.V)\b\.?)"
+_FORM = (
+    r"(?:,?\s(?:Inc|LLC|Ltd|Limited|GmbH(?: & Co\.? KG)?|KG|AG|UG|e\.K|Corp|Corporation|B\.?V|N\.?V|AB|AS|A/S|S\.?A\.?(?:R\.?L|S)?|S\.?r\.?l|S\.?p\.?A"
+    r"|PLC|plc|Oyj?|ApS|Pty Ltd|Pte\.? Ltd|Co|LLP|LP|Foundation|Stiftung|Association|e\.V|NPO|K\.?K|Sp\. z o\.o|s\.r\.o|d\.o\.o|O\u00dc|SIA|UAB|Kft|PBC)\b\.?)"
+)
 _NAME = r"(?<!\w)([A-Z0-9][\w.&'\u2019\-]*(?:\s[A-Z0-9&][\w.&'\u2019\-]*){0,5}" + _FORM + r"?)"
+_FULL = (
+    r"(?<!\w)([A-Z0-9][\w.&'\u2019\-]*(?:(?:\s(?:of|the|and|for|de|van|von|&)){0,2}\s[A-Z0-9&][\w.&'\u2019\-]*){0,5}"
+    + _FORM
+    + ")"
+)
 _CONTROLLERS = (
+    re.compile(_FULL + r"[^()\n]{0,160}\([^()]{0,80}[\"\u201c\u201d'\u2018](?:we|us|our|the company|company)\b"),
+    re.compile(r"\b(?:controller|responsible)\b[^.\n]{0,60}?\b(?:is|are|be):?\s+(?:the\s+)?" + _FULL),
+    re.compile(_FULL + r"[^().\n]{0,100}\s(?:is|are|acts? as) (?:the |your )?(?:data )?controller"),
     re.compile(_NAME + r"\s*\([^()]{0,80}[\"“”'\u2018](?:we|us|our|the company|company)\b"),
     re.compile(_NAME + r",?\s*\([^()]{0,60}[\"“]([^\"”]{2,40})[\"”]"),
     re.compile(r"\b(?:operated|provided|owned|run|developed|published|built)\s+by\s+" + _NAME),
@@ -23,7 +34,8 @@ _CONTROLLERS = (
         _NAME
         + r"\s+(?:built|operates|respects|is committed|collects|takes|values|provides|is the (?:data )?controller|\(we\b)"
     ),
-    re.compile(r"\b(?:controller is|at|of|for)\s+" + _NAME),
+    re.compile(r"\b(?:controller is|controller:|at|of|for)\s+" + _NAME),
+    re.compile(_FULL),
 )
 _ACTS = re.compile(
     r"\b([A-Z][\w\-]{2,30}) (?:collects|uses|may|will|does not|shares|stores|respects|is committed|keeps|takes|processes)\b"

@@ -20,18 +20,24 @@ class Places:
 
 NOWHERE = Places((), None)
 _NOT_A_PLACE = re.compile(
-    r"\b(?:incorporated|registered|established|laws?|government|courts?|residents?|citizens?|commission|constitution|outside(?: of)?|state|federal) (?:of |in |by |from )?(?:the )?$"
+    r"\b(?:incorporated|registered|established|headquartered|seated|domiciled|based|offices?|subsidiar(?:y|ies)|compan(?:y|ies)|laws?|government|courts?|residents?|citizens?|commission|constitution|outside(?: of)?|state|federal) (?:of |in |by |from )?(?:the )?$"
 )
 _LEADS_TO = re.compile(
     r"\b(?:in|to|into|within|at|from|throughout|inside|across|of|region|regions|including|as|e\.g\.)[\s:(\"',]{1,3}(?:[\w,'-]+\s+){0,4}$"
 )
 _NEAR = ("such as", "including", "for example", "e.g.")
+_CLOSES = re.compile(
+    r"\b(?:in |to |from |at )?(?:no|not? in any|never in any|not to any|any) other (?:countr(?:y|ies)|places?|jurisdictions?|states?|regions?|locations?|continent)\b|\bnowhere else\b|\b(?:not|never) (?:\w+ ){0,2}elsewhere\b"
+    r"|\bno(?:t|where)? outside (?:of )?(?:it|them|there|these|those)?|\bnowhere outside\b|\b(?:does|do|will) not leave\b|\bnever leaves?\b|\bnot abroad\b|\bno third country\b"
+)
 _WORD_US = re.compile(r"\bU\.?S\.?(?:A\.?)?(?![a-z])")
 
 
 def places_in(normal: str, text: str) -> Places:
     """The places in a normalised clause; `text` is the same clause as read, since `us` is a country in capitals only."""
     named = tuple(dict.fromkeys(code for codes in _named(normal, text) for code in codes))
+    closes = bool(named and _CLOSES.search(normal) and not re.search(r"\bor any other\b|\band any other\b", normal))
+    normal = _CLOSES.sub(lambda found: " " * len(found[0]), normal) if closes else normal
     anywhere = any(_whole(word, normal) for word in _table()["hedges"]["anywhere"])
     if not named and not anywhere:
         return NOWHERE
@@ -40,7 +46,8 @@ def places_in(normal: str, text: str) -> Places:
     around = any(_whole(word, normal) for word in _table()["hedges"]["open"] if word not in _NEAR)
     around = around or any(_whole(word, near) for word in _NEAR)
     return Places(
-        named, not (anywhere or around) or bool(named and re.search(r"\b(?:only|exclusively|solely)\b", normal))
+        named,
+        not (anywhere or around) or closes or bool(named and re.search(r"\b(?:only|exclusively|solely)\b", normal)),
     )
 
 

@@ -19,6 +19,7 @@ from scanner.policy.listed import of_recipient_item
 from scanner.policy.naming import named
 from scanner.policy.objects import clause_of, has_anaphor, objects_of, resolved, timed
 from scanner.policy.passages import sentences_of
+from scanner.policy.placing import of_places
 from scanner.policy.reach import places_of, recipients_of
 from scanner.policy.scene import GENERIC, Scene, data_in, scene_of
 from scanner.policy.unspoken import COMPLETES, of_companies, of_description, of_item
@@ -67,6 +68,8 @@ def _statements(scene: Scene, lead: Scene | None, spoken: tuple[Phrase, ...]) ->
         denied = list(of_idioms(scene))
         made = [one for one in made if not any(_is_undone(one, no) for no in denied)] + denied
     made.extend(of_kept(scene, made))
+    if not says_nothing(scene.plain):
+        made.extend(of_places(scene, made))
     if not made:
         made.extend(of_description(scene))
     yield from made
@@ -169,6 +172,8 @@ def _shares(scene: Scene, frame: Frame, content: Content) -> bool:
 
 
 def _names_data(scene: Scene, frame: Frame, action: str, content: Content) -> bool:
+    if frame.actor == "third_party" and content.places.regions:
+        return True
     specific = any(phrase.key != GENERIC for phrase in content.phrases)
     if frame.actor == "third_party" and action in {"use", "retain", "store"} and not (specific or content.recipients):
         return False
