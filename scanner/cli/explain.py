@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from detectors.taxonomy import is_known, keys, title
+from reports.wording import circumstances, place
 from scanner.cli.options import Settings, common, settings, with_inventory
 from scanner.cli.verdict import judge, parse_day
 from scanner.errors import UnusableTarget
@@ -95,6 +96,4 @@ def told(gap: Gap) -> Iterator[str]:
 
 
 def _place(seen: Evidence) -> str:
-    line = f":{seen.line}" if seen.line else ""
-    rows = f", {seen.matched_share:.0%} of {seen.rows_examined} values" if seen.matched_share is not None else ""
-    return f"{seen.path}{line}{rows}" + (f": {seen.reason}" if seen.reason else "")
+    return ", ".join(filter(None, (place(seen), circumstances(seen)))) + (f": {seen.reason}" if seen.reason else "")
