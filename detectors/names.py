@@ -41,6 +41,9 @@ _OF_IDENTITY = ("user.name", "user.contact", "user.demographic", "user.governmen
 _PARTS_OF_ADDRESSES = tuple(f"user.contact.address.{part}" for part in ("street", "city", "postal_code"))
 _HASHED_PASSWORDS = frozenset({"encrypted password", "password digest", "crypted password"})
 _AT_WORK = frozenset({"employee", "job_applicant", "prospect"})
+_PROGRAMS = frozenset({"client", "clients"})
+_TECHNICAL = frozenset({"oauth", "oauth2", "oidc", "auth", "api", "http", "rest", "ftp", "smtp", "db", "database"})
+"""An OAuth client is a program."""
 _OTHER_ADDRESSES = frozenset({"email", "e", "mail", "ip", "mac", "web", "wallet", "crypto"})
 _IDS_AT_PROCESSORS = frozenset(
     {
@@ -139,6 +142,8 @@ def is_of_people(owner: str, neighbours: tuple[str, ...] = ()) -> bool:
 def is_of_things(owner: str) -> bool:
     """Whether a table, class or form is by its name one of things: products, roles, places, settings."""
     words = name_words(owner.rpartition(".")[2])
+    if words and words[-1] in _PROGRAMS and not _TECHNICAL.isdisjoint(words):
+        return True
     things = [word for word in words if vocabulary().has("owner_things", word)]
     return bool(things) and (things[-1] == words[-1] or not _speaks_of_people(owner))
 
@@ -166,6 +171,12 @@ def _confidence(reading: Reading, owner: str, neighbours: tuple[str, ...]) -> Co
     if reading.phrase.weight is Weight.LOW or reading.is_pointer:
         return Confidence.LOW
     if is_of_things(owner) and _is_of_places(reading.phrase.category):
+        return Confidence.LOW
+    if (
+        is_of_things(owner)
+        and reading.phrase.category.startswith("user.name")
+        and reading.phrase.weight is Weight.MEDIUM
+    ):
         return Confidence.LOW
     if reading.phrase.weight is Weight.PEOPLE:
         if is_of_things(owner):
