@@ -57,13 +57,26 @@ def build(scene: Scene, frame: Frame, action: str, content: Content) -> Statemen
         regions=places.regions,
         region_list_closed=places.closed,
         period=content.period if action in {"retain", "erase", "store"} else None,
-        condition=condition_in(said, scene.text[scene.sentence.start : scene.sentence.end]),
+        condition=condition_in(said, scene.text[scene.sentence.start : scene.sentence.end])
+        or _bound(scene, frame, action),
         modality=frame.modality,
         generic=all(phrase.key in {GENERIC, "user.childrens"} for phrase in keyed),
     )
 
 
-def _settled(frame: Frame, action: str, said: str, places: Places, recipients: Sequence[Phrase]) -> tuple[str, bool]:
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|for no other (?:purpose|reason)|nothing else)\b")
+
+
+def _bound(scene: Scene, frame: Frame, action: str) -> str | None:
+    """The word "only" where a use is bound to its purposes: "we use your number only to send codes"."""
+    start = scene.words[frame.start].start if frame.start < len(scene.words) else scene.sentence.start
+    bound = action == "use" and (frame.only or _ONLY.search(scene.normal, start, scene.sentence.end))
+    return "only" if bound else None
+
+
+def _settled(  # noqa: PLR0911 - one line a case
+    frame: Frame, action: str, said: str, places: Places, recipients: Sequence[Phrase]
+) -> tuple[str, bool]:
     """What a verb comes to: keeping for a time is retention, moving to a country a transfer; and its polarity."""
     negative = frame.negative
     if negative and action == "collect" and set(frame.verbs) <= {"record", "log", "note", "remember"}:

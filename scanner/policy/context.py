@@ -19,7 +19,7 @@ _SUBJECTS = (
     ("visitor", re.compile(r"\b(?:visitors?|visit(?:ing)? (?:our|the|this|my) (?:web ?site|site|page))\b")),
 )  # fmt: skip
 _CONDITION = re.compile(
-    r"\b(?:(?:except|unless|other than|provided that|only (?:if|when|where|in|to the extent|as|with your|for|upon|after)|if|when|whenever|where (?:required|permitted|necessary|you|we)|in case|upon|without (?:your|the|any|obtaining|verif|parental)|with (?:your|their) (?:\w+ )?(?:consent|permission|approval)|as (?:required|permitted|described|necessary|provided)|to the extent|in response to|knowingly)\b[^.;:()]{0,160})"
+    r"\b(?:(?:except|unless|other than|provided that|only (?:if|when|where|in|to the extent|as|with your|for|upon|after)|if|when(?! (?:it|they|he|she|the call|each|this) (?:\w+ ){0,2}(?:began|begins|started|starts|ended|ends|happened|took|was made|were made))|whenever|where (?:required|permitted|necessary|you|we)|in case|upon|without (?:your|the|any|obtaining|verif|parental)|with (?:your|their) (?:\w+ )?(?:consent|permission|approval)|as (?:required|permitted|described|necessary|provided)|to the extent|in response to|knowingly)\b[^.;:()]{0,160})"
 )
 _EXCEPTION = re.compile(
     r"\b(?:except|unless|other than|with the exception of|in (?:plain|clear)[ -]?text|in the clear|in (?:readable|unencrypted) form|unencrypted|only (?:if|when|where|in|as|with your|for|upon|after)|without (?:your|the|any|obtaining|verif|parental)|in response to|(?:not|nor) (?=knowingly))\b[^.;:()]{0,160}"

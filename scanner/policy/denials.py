@@ -77,7 +77,7 @@ def _bounds(scene: Scene, idiom: _Idiom, found: re.Match[str]) -> tuple[int, int
     if idiom.side == "before":
         return max(scene.sentence.start, scene.normal.rfind(";", scene.sentence.start, found.start())), found.start()
     if idiom.side == "inside":
-        return found.start(), found.end()
+        return found.span(1) if found.re.groups else found.span()
     ends = (
         scene.normal.find(mark, found.end(), scene.sentence.end) for mark in (";", ", but", ", and we", ":", " but ")
     )

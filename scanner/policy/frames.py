@@ -12,6 +12,14 @@ from scanner.policy.verbal import JOINTS, Joins, denies_object, is_inverted, is_
 from scanner.policy.verbs import Form
 from scanner.policy.words import Word
 
+# Verbs that speak of data only with these words after them: "work out", "look up".
+_PARTICLES = {
+    "work": {"out"}, "look": {"up"}, "figure": {"out"}, "count": {"the", "your", "which", "how"},
+    "learn": {"your", "the", "which", "what", "from"}, "note": verbs.words("opens_object") | {"which", "what", "when", "the", "for"},
+    "leave": {"a", "your", "us", "the"}, "set": {"a", "your", "up"}, "write": {"to", "a", "your", "in", "about"}, "connect": {"a", "your"},
+    "tell": {"us"}, "choose": {"a", "to", "your"}, "type": {"your", "in", "into", "a"}, "add": {"a", "your", "an", "to", "the"}, "pick": {"a", "your"},
+    "notice": {"which"}, "observe": {"which", "how", "your"}, "detect": {"your", "which", "the"},
+}  # fmt: skip
 _NEAR, _FURTHEST = 4, 40  # words between joined verbs, and between verbs that share a subject
 
 
@@ -66,6 +74,8 @@ def _frame(words: Sequence[Word], at: int, form: Form, cast: Cast, before: Frame
     joins = (Joins.PASSIVE if joined.passive else Joins.ACTIVE) if joined else Joins.NOTHING
     if not is_verb(words, at, form, left, actor=actor, joins=joins):
         return None
+    if form.verb in _PARTICLES and not (at + 1 < len(words) and words[at + 1].text in _PARTICLES[form.verb]):
+        return None
     group, last = _group(words, at, form)
     bare = not (left.have or actor != "unknown" or joined)
     passive = form.kind == "past" and (left.be or bare or joins is Joins.PASSIVE)
@@ -73,6 +83,8 @@ def _frame(words: Sequence[Word], at: int, form: Form, cast: Cast, before: Frame
     actions = _actions(group, actor, passive=passive)
     if passive and {"give", "grant", "provide"} & set(group) and words[left.at].text in {"we", *cast.names}:
         actions = ("collect",)
+    if actor == "third_party" and not passive and actions == ("share",) and _is_to_us(words, last):
+        actions, actor = ("collect",), "first_party"
     nobody = actor == "unknown" and not passive and form.kind in {"base", "present"} and not left.purpose
     if not actions or (nobody and actions != ("includes",)):
         return None
@@ -94,6 +106,12 @@ def _frame(words: Sequence[Word], at: int, form: Form, cast: Cast, before: Frame
         subject=left.at,
     )
     return _inheriting(read, joined, words) if joined else read
+
+
+def _is_to_us(words: Sequence[Word], last: int) -> bool:
+    """Whether others give to the company: "partners send us your name"."""
+    after = [word.text for word in words[last + 1 : last + 3]]
+    return after[:1] == ["us"] or after == ["to", "us"]
 
 
 def _subject(words: Sequence[Word], left: Left, cast: Cast, before: Frame | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scanner.model import Phrase, Statement
+from scanner.model import Action, Phrase, Statement
 from scanner.policy.building import Content, build
 from scanner.policy.context import says_nothing
 from scanner.policy.frames import Frame
@@ -21,7 +21,8 @@ _ABOUT = re.compile(
 _HEAD = re.compile(r"^[*_\s\"(]*([^|:.;]{2,110}?)[*_\s\")]*(?::|\s-{1,2}\s|\||\()\s*[*_]*\s*(.{3,})$")
 _END = re.compile(r"\b(?:until|till|as long as|so long as|while|for the (?:life|lifetime|duration|term|length)|indefinitely|permanently|never deleted|no longer than|when you (?:close|delete)|deleted (?:when|once|after|with))\b")  # fmt: skip
 _AT_ONCE = re.compile(r"^\W*(?:(?:we |they |these |it |this )?(?:are |is |will be |be )?(?:keep|kept|stored?|retain(?:ed)?|held|saved|delet(?:ed)?|erased?|removed?|rotated|expires?|destroyed)?(?: them| it| these| this)?,? ?(?:automatically )?(?:for|after|within|up to|at most|at least|a maximum of|max(?:imum|\.)?|for up to|for at least|no (?:more|longer) than|the last|approximately|about|around)? ?){0,3}\W*$")  # fmt: skip
-_KEPT = re.compile(r"\b(?:kept|keeps?|stored?|retain(?:ed|s)?|held|holds?|saved|delet(?:ed|es?)|eras(?:ed|es?)|removed?|purged?|rotated?|expires?|overwritten|destroyed|wiped|live for|last for|disappears?)\b")  # fmt: skip
+_KEPT = re.compile(r"\b(?:kept|keeps?|stored?|retain(?:ed|s)?|held|holds?|saved|delet(?:ed|es?)|eras(?:ed|es?)|removed?|purged?|rotated?|expires?|overwritten|destroyed|wiped|live for|last for|available|stays?|remains?|disappears?)\b")  # fmt: skip
+_LASTS = re.compile(r"\b(?:for )?(?:as|so) long as\b|\buntil\b|\bindefinitely\b|\bforever\b")
 _GOES = re.compile(r"\b(?:delet|eras|remov|purg|rotat|expir|overwrit|destroy|wip|disappear)")
 _ADVICE = re.compile(
     r"\b(?:notice|respond|reply|answer|refund|cancel|request within|trial|notify|inform you|withdraw)\b"
@@ -68,17 +69,27 @@ def _is_at_once(tail: str) -> bool:
 
 def of_kept(scene: Scene, made: Sequence[Statement]) -> Iterator[Statement]:
     """A period that no statement took up, for a thing that is kept: "Backups expire after five weeks"."""
-    period = period_in(scene.plain)
-    verb = _KEPT.search(scene.plain)
-    if period is None or verb is None or _ADVICE.search(scene.plain) or any(one.period for one in made):
+    period, verb = period_in(scene.plain), _KEPT.search(scene.plain)
+    end = None if period else _LASTS.search(scene.plain)
+    if (
+        (period is None and end is None)
+        or verb is None
+        or _ADVICE.search(scene.plain)
+        or any(one.period or one.action is Action.RETAIN for one in made)
+    ):
         return
     if any(frame.actor == "user" or frame.subordinate for frame in scene.frames if frame.actions != ("reader",)):
         return
-    phrases = kept_in(scene, scene.words)
+    bound = scene.sentence.start + (end.start() if end else len(scene.plain))
+    phrases = kept_in(scene, [word for word in scene.words if word.end <= bound])
     if not phrases or says_nothing(scene.plain):
         return
     action = "erase" if _GOES.match(verb[0]) else "retain"
-    yield build(scene, _frame(action), action, Content(scene.plain, phrases, period=period))
+    if end and (action == "erase" or all(phrase.key == GENERIC for phrase in phrases)):
+        return
+    kept = build(scene, _frame(action), action, Content(scene.plain, phrases, period=period))
+    start = scene.sentence.start + (end.start() if end else 0)
+    yield replace(kept, condition=scene.text[start : scene.sentence.end].strip(" .|*")) if end else kept
 
 
 def kept_in(scene: Scene, words: Sequence[Word]) -> tuple[Phrase, ...]:

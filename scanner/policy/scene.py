@@ -57,7 +57,29 @@ def scene_of(sentence: Sentence, text: str, normal: str, own: frozenset[str]) ->
 def data_in(words: Sequence[Word]) -> tuple[Hit, ...]:
     """The data named, without the words of recipients: no card in "credit card issuer"."""
     others = [hit for hit in phrasebook("recipients").find(words) if hit.last > hit.first]
-    return tuple(
+    found = [
         hit for hit in mentions_in(words)
         if not any(o.first <= hit.first and hit.last <= o.last and o.last - o.first > hit.last - hit.first for o in others)
-    )  # fmt: skip
+    ]  # fmt: skip
+    return _with_derived(words, found)
+
+
+_PLACES = frozenset({"country", "city", "region", "town", "state"})
+_DERIVES = frozenset(
+    {"work", "derive", "infer", "determine", "deduce", "estimate", "guess", "calculate", "look", "figure", "tell"}
+)
+
+
+def _with_derived(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits, with countries and cities as rough locations where they come from an IP address."""
+    stems = {word.stem.removesuffix("d") for word in words}
+    if not any(hit.key == "user.device.ip_address" for hit in hits) or not stems & (_DERIVES):
+        return tuple(hits)
+    covered = {at for hit in hits if hit.last > hit.first for at in range(hit.first, hit.last + 1)}
+    kept = [hit for hit in hits if not (hit.first == hit.last and words[hit.first].stem in _PLACES)]
+    derived = [
+        Hit("user.location.imprecise", at, at)
+        for at, word in enumerate(words)
+        if word.stem in _PLACES and at not in covered
+    ]
+    return tuple(sorted((*kept, *derived), key=lambda hit: hit.first))

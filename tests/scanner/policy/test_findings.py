@@ -17,7 +17,7 @@ def test_data_not_stored_and_kept_is_a_contradiction_with_both_quotes() -> None:
 
     (found,) = findings(text, "contradictory_policy")
 
-    assert [quote.quote for quote in found.evidence] == text.replace(". Y", ".|Y").split("|")
+    assert [quote.quote for quote in found.evidence] == text.replace(". Y", ".|Y").split("|")[::-1]
 
 
 def test_a_deadline_and_open_retention_contradict_each_other() -> None:
