@@ -44,6 +44,9 @@ def build(scene: Scene, frame: Frame, action: str, content: Content) -> Statemen
         replace(phrase, key="user.childrens") if subject == "child" and phrase.key == GENERIC else phrase
         for phrase in content.phrases
     )
+    if not negative:
+        # "Data such as your name" names the name; the bare word adds nothing.
+        keyed = tuple(phrase for phrase in keyed if phrase.text.lower() not in {"data", "information"}) or keyed
     return Statement(
         id="",
         action=Action(action),

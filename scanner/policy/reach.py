@@ -36,6 +36,17 @@ TOOLS = frozenset(
         "business_partners",
         "third_parties",
         "credit_agencies",
+        "email_providers",
+        "sms_providers",
+        "marketing_providers",
+        "crm_providers",
+        "error_tracking_providers",
+        "monitoring_providers",
+        "identity_providers",
+        "security_providers",
+        "survey_providers",
+        "ai_providers",
+        "map_providers",
     }
 )
 

@@ -22,7 +22,7 @@ from scanner.policy.passages import sentences_of
 from scanner.policy.placing import of_places
 from scanner.policy.reach import places_of, recipients_of
 from scanner.policy.scene import GENERIC, Scene, data_in, scene_of
-from scanner.policy.unspoken import COMPLETES, of_companies, of_description, of_item
+from scanner.policy.unspoken import COMPLETES, of_companies, of_description, of_item, of_telling
 from scanner.vendors.catalogue import by_id
 
 _PASSING = frozenset(
@@ -54,6 +54,8 @@ def statements_of(text: str, normal: str, own: frozenset[str]) -> tuple[Statemen
 def _is_only_lead(one: Statement, lead: Scene, items: Sequence[Statement]) -> bool:
     """Whether a statement says no more than that a list follows: "We use the following recipients:"."""
     bare = one.generic and not (one.period or one.regions or any(by_id(phrase.key) for phrase in one.recipients))
+    if one.polarity == "negative":
+        return False
     told = any((item.action, item.polarity) == (one.action, one.polarity) for item in items)
     return bare and told and one.evidence == (lead.quote,)
 
@@ -71,7 +73,7 @@ def _statements(scene: Scene, lead: Scene | None, spoken: tuple[Phrase, ...]) ->
     if not says_nothing(scene.plain):
         made.extend(of_places(scene, made))
     if not made:
-        made.extend(of_description(scene))
+        made.extend([*of_description(scene)] or of_telling(scene))
     yield from made
     yield from of_companies(scene, lead, made)
 

@@ -84,6 +84,22 @@ def section_action(scene: Scene, lead: Scene | None) -> str | None:
     return None
 
 
+_TELLS = re.compile(
+    r"\b(?:may |can |will |also |then )*(?:tells?|shows?|conveys?|reveals?|reports?|lets?) (?:\w+ ){0,2}?(?:us|to us)\b(?! (?:know )?if\b)"
+)
+
+
+def of_telling(scene: Scene) -> Iterator[Statement]:
+    """Data that tells the company something: "the device identifier tells us how you use the app"."""
+    found = _TELLS.search(scene.normal, scene.sentence.start, scene.sentence.end)
+    you = any(word.text in {"you", "please"} for word in scene.words if found and word.end <= found.start())
+    hits = [hit for hit in scene.hits if hit.key not in {GENERIC, "user.account"}]
+    if found is None or you or not hits or scene.words[hits[0].last].end > found.start():
+        return
+    base = Frame(actions=("collect",), verbs=(), start=0, verb=0, last=0, actor="first_party")
+    yield build(scene, base, "collect", Content(scene.plain, tuple(scene.phrase(hit) for hit in hits)))
+
+
 _OPENING = 8  # words in which a description names its data
 
 

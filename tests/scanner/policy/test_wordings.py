@@ -34,6 +34,7 @@ def contradictions(text: str) -> list[tuple[str, ...]]:
         ("We note which songs you play.", {"user.behavior.media_consumption"}),
         ("We log the terms you search for.", {"user.behavior.search_history"}),
         ("Resellers send us your name.", {"user.name"}),
+        ("The device identifier may tell us that you came back.", {"user.device.device_id"}),
     ],
 )
 def test_what_is_provided_noted_or_derived_is_collected(sentence: str, categories: set[str]) -> None:
