@@ -14,6 +14,11 @@ _ROOTS = frozenset(
 )
 """Too wide to be declared by one of their parts."""
 
+_SAID_BY_NAME = frozenset(
+    f"user.behavior.{kind}" for kind in ("search_history", "purchase_history", "media_consumption")
+)
+"""What people looked for, bought or watched is more than how they used a service: "usage data" does not declare it."""
+
 Declared = tuple[Statement, str]
 """A statement and the name of its policy."""
 
@@ -54,6 +59,8 @@ def covers(declared: str, found: str) -> bool:
     cover each other but not each other's kinds: billing data is no bank account.
     """
     if declared in ("user", "system"):
+        return False
+    if found in _SAID_BY_NAME and declared not in (found, *equivalent(found)):
         return False
     if is_within(found, declared) or found in equivalent(declared):
         return True
