@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from detectors.redact import safe_name
 from scanner.config import Config, SystemConfig
 from scanner.errors import UnusableTarget
-from scanner.model import System, Unscanned
+from scanner.model import NOT_READ_YET, System, Unscanned
 from scanner.sources.base import Source, Unit
 from scanner.sources.code import CODE
 from scanner.sources.datafiles import DATA_FILES
@@ -48,6 +48,14 @@ SKIPPED_FOLDERS = frozenset(
         "dist", "build", "vendor", "third_party", "Pods", ".idea", ".vscode",
     }
 )  # fmt: skip
+LANGUAGES = {
+    ".rb": "Ruby", ".java": "Java", ".kt": "Kotlin", ".go": "Go", ".php": "PHP", ".cs": "C#", ".swift": "Swift",
+    ".scala": "Scala", ".rs": "Rust", ".ex": "Elixir", ".exs": "Elixir", ".dart": "Dart", ".c": "C", ".cpp": "C++",
+    ".m": "Objective-C", ".clj": "Clojure", ".erl": "Erlang", ".pl": "Perl", ".lua": "Lua", ".groovy": "Groovy",
+    ".svelte": "Svelte", ".vue": "Vue",
+}  # fmt: skip
+"""Languages in which data may move and which no source reads: one line each says so, lest silence be taken for "none"."""
+
 TEST_FOLDERS = frozenset(
     {
         "test",
@@ -138,6 +146,7 @@ def _plan_place(place: Place, config: Config) -> Plan:
     unscanned: list[Unscanned] = []
     groups: dict[tuple[int, str], list[str]] = defaultdict(list)
     unread = 0
+    languages: set[str] = set()
     for path in _files(place, config, unscanned):
         head = _head(place.root / path, f"{place.system.name}/{safe_name(path)}", unscanned)
         if head is None:
@@ -145,11 +154,16 @@ def _plan_place(place: Place, config: Config) -> Plan:
         number = _reader(PurePosixPath(path), head)
         if number is None:
             unread += 1
+            languages.add(PurePosixPath(path).suffix.lower())
         elif SOURCES[number].name in _OF_DATA and _is_test_data(path, config):
             folder = safe_name(PurePosixPath(path).parent.as_posix())
             unscanned.append(Unscanned(f"{place.system.name}/{folder}/", "skipped: data for tests", skipped=True))
         else:
             groups[number, SOURCES[number].group(PurePosixPath(path))].append(path)
+    unscanned.extend(
+        Unscanned(f"{place.system.name}/*{suffix}", f"{LANGUAGES[suffix]} {NOT_READ_YET}", skipped=True)
+        for suffix in sorted(languages & LANGUAGES.keys())
+    )
     units = tuple(
         Unit(SOURCES[number], place.system.name, place.root, tuple(sorted(paths)), config.own_domains)
         for (number, _), paths in sorted(groups.items())

@@ -209,6 +209,10 @@ class Unscanned:
     skipped: bool = False
 
 
+NOT_READ_YET = "source is not read yet"
+"""How the reason of an Unscanned ends where no reader exists for a language that a system is written in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suppression:
     """An inline `piimap: ignore[RULE] reason` found in code or configuration."""

@@ -12,6 +12,7 @@ from scanner.graph.join import join
 from scanner.graph.lineage import Lineage, lineage
 from scanner.ids import system_of
 from scanner.model import (
+    NOT_READ_YET,
     CitedSentence,
     CollectionPoint,
     Control,
@@ -89,6 +90,11 @@ class Case:
             flows[flow.downstream].append(flow)
         used = (r for r in self.inventory.recipients if r.use is Use.USED and r.confidence is not Confidence.LOW)
         return tuple((r, tuple(flows[r.id])) for r in used if any(flow.categories for flow in flows[r.id]))
+
+    @cached_property
+    def is_blind(self) -> bool:
+        """Whether something was not seen that could hold what is looked for: then "not found" means nothing."""
+        return any(not item.skipped or item.reason.endswith(NOT_READ_YET) for item in self.inventory.unscanned)
 
     @cached_property
     def by_store(self) -> Mapping[str, tuple[Field, ...]]:

@@ -6,6 +6,7 @@ where no such place was found at all, the claim is untestable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,10 +18,11 @@ from scanner.model import CitedSentence, Claim, Control, ControlKind, ControlSta
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a promised control of one kind must do, in words for messages."""
+    """What a promised control of one kind must do, in words for messages; `about` tells promises of its kind apart."""
 
     code: str
     kind: ControlKind
+    about: re.Pattern[str]
     lacking: str
     mend: str
 
@@ -28,12 +30,14 @@ class Demand:
 _CONSENT = Demand(
     "PM307",
     ControlKind.CONSENT,
+    re.compile(r"cookie|track|script|pixel|beacon|tag|analytic|measur|advertis", re.IGNORECASE),
     "loads {what} before consent is asked, although the policy promises a choice",
     "Either load {what} only after consent, or take the promise back.",
 )
 _UNSUBSCRIBE = Demand(
     "PM308",
     ControlKind.UNSUBSCRIBE,
+    re.compile(r""),
     "is a promotional mail without the unsubscribe link that the policy promises",
     "Either put the unsubscribe link into the template, or take the promise back.",
 )
@@ -66,7 +70,7 @@ def judge_notice(case: Case) -> Outcome:
 
 
 def _judge(case: Case, demand: Demand) -> Outcome:
-    promises = tuple(case.promises(demand.kind))
+    promises = tuple(promise for promise in case.promises(demand.kind) if demand.about.search(promise.quote))
     if not promises:
         return Outcome()
     lacking = list(case.controls(demand.kind, ControlState.ABSENT, ControlState.PARTIAL))

@@ -113,6 +113,8 @@ def _claim(case: Case, sentence: CitedSentence, found: list[Gap]) -> Claim:
         return Claim(sentence, "broken", f"reaches {', '.join(gap.recipient or '' for gap in found[:3])}")
     if not case.examined("code", "javascript", "markup"):
         return Claim(sentence, "untestable", "no code or page was examined: what leaves the systems is not known")
+    if case.is_blind:
+        return Claim(sentence, "untestable", "not found, but not everything could be examined")
     return Claim(sentence, "kept", "no such recipient is reached from the code and pages that were examined")
 
 

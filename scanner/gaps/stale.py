@@ -23,7 +23,7 @@ _TOO_WIDE = frozenset({"user", "system", "user.account", "user.content", "user.c
 
 def judge_categories(case: Case) -> Outcome:
     """PM401: a gap for each declared category that was seen nowhere."""
-    if not (case.examined(*_CODE_KINDS) and case.examined(*_DATA_KINDS)) or _something_lost(case):
+    if not (case.examined(*_CODE_KINDS) and case.examined(*_DATA_KINDS)) or case.is_blind:
         return Outcome()
     seen = _seen(case)
     return Outcome(tuple(_category_gap(key, quote) for key, quote in _declared(case) if not _was_seen(key, seen)))
@@ -31,7 +31,7 @@ def judge_categories(case: Case) -> Outcome:
 
 def judge_recipients(case: Case) -> Outcome:
     """PM402: a gap for each named company that is seen nowhere."""
-    if not case.examined(*_CODE_KINDS) or _something_lost(case):
+    if not case.examined(*_CODE_KINDS) or case.is_blind:
         return Outcome()
     seen = {recipient.id for recipient in case.inventory.recipients}
     gaps: dict[str, Gap] = {}
@@ -42,10 +42,6 @@ def judge_recipients(case: Case) -> Outcome:
             if vendor and vendor.id not in seen and sentence:
                 gaps.setdefault(vendor.id, _recipient_gap(vendor.id, vendor.name, sentence))
     return Outcome(tuple(gaps[key] for key in sorted(gaps)))
-
-
-def _something_lost(case: Case) -> bool:
-    return any(not item.skipped for item in case.inventory.unscanned)
 
 
 def _seen(case: Case) -> set[str]:

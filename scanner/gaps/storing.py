@@ -90,7 +90,7 @@ def _claim(case: Case, sentence: CitedSentence, found: list[Gap]) -> Claim:
         return Claim(sentence, "broken", f"kept in {', '.join(gap.path[-1] for gap in found[:3])}")
     if not case.inventory.examined:
         return Claim(sentence, "untestable", "nothing was examined")
-    if any(not item.skipped for item in case.inventory.unscanned):
+    if case.is_blind:
         return Claim(sentence, "untestable", "not found, but not everything could be examined")
     return Claim(sentence, "kept", "not found in any store, log or file that was examined")
 

@@ -123,3 +123,11 @@ def test_a_system_is_named_by_the_configuration_or_its_folder(
 def test_a_missing_target_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableTarget, match="no such file or folder"):
         planned(tmp_path / "none")
+
+
+def test_a_language_that_is_not_read_is_one_line_and_fails_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "a.rb", "b.rb", "app.log")
+
+    assert [(u.target.rpartition("/")[2], u.reason, u.skipped) for u in planned(tmp_path).unscanned] == [
+        ("*.rb", "Ruby source is not read yet", True)
+    ]

@@ -3,8 +3,8 @@
 from detectors.model import Confidence, Protection
 from scanner.gaps.check import find_gaps
 from scanner.inventory.merge import merge
-from scanner.model import Action, Recipient
-from tests.scanner.gaps.making import gaps, lost, rules, says, scope, sends, table, vendor
+from scanner.model import Action, Inventory, Recipient, Unscanned
+from tests.scanner.gaps.making import claims, gaps, lost, rules, says, scope, sends, table, vendor
 
 EMAIL, FAX, PASSWORD = "user.contact.email", "user.contact.fax_number", "user.authorization.password"
 BOTH = says("We collect your e-mail address and fax number.", Action.COLLECT, EMAIL, FAX)
@@ -63,3 +63,11 @@ def test_rules_never_raise_on_findings_they_do_not_know() -> None:
     odd = sends(vendor("who", "unheard-of"), "user.unheard.of")
 
     assert "PM201" in rules(gaps(odd, policy=(BOTH,)))
+
+
+def test_where_a_language_is_not_read_nothing_is_stale_and_no_promise_is_called_kept() -> None:
+    ruby = Inventory(unscanned=(Unscanned("shop/*.rb", "Ruby source is not read yet", skipped=True),))
+    no_cards = says("We never store cards.", Action.STORE, "user.financial.credit_card", polarity="negative")
+
+    assert "PM401" not in [gap.rule for gap in gaps(USERS, ruby, policy=(BOTH,))]
+    assert [claim.verdict for claim in claims(USERS, ruby, policy=(BOTH, no_cards))] == ["untestable"]
