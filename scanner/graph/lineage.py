@@ -39,9 +39,14 @@ class Lineage:
             return ()
 
     def way_in(self, end: str) -> tuple[str, ...]:
-        """The shortest path from a collection point to this node; the node alone where none is known."""
+        """The shortest path from where a person gives the data to this node; the node alone where none is known.
+
+        It starts at the form and not at the endpoint that the form sends to.
+        """
         points = {point.id for point in self.inventory.collection_points}
-        ways = [self.way(start, end) for start in sorted(points & self.origins(end))]
+        starts = points & (self.origins(end) | {end})
+        outermost = {start for start in starts if not points & self.origins(start)} or starts
+        ways = [self.way(start, end) for start in sorted(outermost)]
         return min(ways, key=lambda way: (len(way), way), default=(end,))
 
     def ways(self, start: str, end: str, *, at_most: int = 20) -> tuple[tuple[str, ...], ...]:
