@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from scanner.cli.options import common, settings, with_inventory
+from scanner.cli.options import Command, Settings, common, settings, with_decisions, with_inventory, with_policies
 from scanner.cli.verdict import failing, judge, parse_day
 from scanner.inventory.decisions import Accepted, add_decisions, drop_decisions, read_decisions
 from scanner.inventory.document import read_inventory
 from scanner.model import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who accepts the gaps, why, and until when."""
+
+    reason: str
+    person: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The gaps as they are today, and where the decisions on them are kept."""
+
+    gaps: tuple[Gap, ...]
+    decisions: Path
+    run: Settings
 
 
 @click.group("baseline")
@@ -21,97 +40,67 @@ def command() -> None:
     """
 
 
-_POLICY = click.option("--policy", "policies", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
-_DECISIONS = click.option(
-    "--decisions", type=click.Path(path_type=Path), default=Path("decisions.toml"), show_default=True
-)
-_REASON = click.option("--reason", required=True, help="Why these gaps may stay for now.")
-_PERSON = click.option("--person", required=True, help="Who answers for that.")
-_EXPIRES = click.option("--expires", required=True, metavar="DATE", help="From when they are reported again.")
+def _answered(command: Command) -> Command:
+    """Add what an answer needs."""
+    for option in (
+        click.option("--expires", required=True, metavar="DATE", help="From when they are reported again."),
+        click.option("--person", required=True, help="Who answers for that."),
+        click.option("--reason", required=True, help="Why these gaps may stay for now."),
+    ):
+        command = option(command)
+    return command
+
+
+def _on_gaps(command: Command) -> Command:
+    """Add where the gaps and the decisions come from."""
+    return with_policies(with_decisions(with_inventory(common(command))))
 
 
 @command.command("create")
-@_REASON
-@_PERSON
-@_EXPIRES
-@_POLICY
-@_DECISIONS
-@with_inventory
-@common
-def create(  # noqa: PLR0913 - one parameter an option
-    policies: tuple[Path, ...],
-    decisions: Path,
-    inventory: Path,
-    *,
-    reason: str,
-    person: str,
-    expires: str,
-    **shared: object,
-) -> None:
+@_answered
+@_on_gaps
+def create(*, reason: str, person: str, expires: str, **options: object) -> None:
     """Accept every gap that fails today."""
-    _accept(policies, decisions, inventory, reason=reason, person=person, expires=expires, shared=shared)
+    _accept(_known(**options), Answer(reason, person, expires))  # type: ignore[arg-type]  # click gives what _on_gaps adds
 
 
 @command.command("update")
-@_REASON
-@_PERSON
-@_EXPIRES
-@_POLICY
-@_DECISIONS
-@with_inventory
-@common
-def update(  # noqa: PLR0913 - one parameter an option
-    policies: tuple[Path, ...],
-    decisions: Path,
-    inventory: Path,
-    *,
-    reason: str,
-    person: str,
-    expires: str,
-    **shared: object,
-) -> None:
+@_answered
+@_on_gaps
+def update(*, reason: str, person: str, expires: str, **options: object) -> None:
     """Accept the failing gaps that no decision covers yet, and drop decisions on gaps that are gone."""
-    _prune(policies, decisions, inventory, shared)
-    _accept(policies, decisions, inventory, reason=reason, person=person, expires=expires, shared=shared)
+    known = _known(**options)  # type: ignore[arg-type]  # as above
+    _prune(known)
+    _accept(known, Answer(reason, person, expires))
 
 
 @command.command("prune")
-@_POLICY
-@_DECISIONS
-@with_inventory
-@common
-def prune(policies: tuple[Path, ...], decisions: Path, inventory: Path, **shared: object) -> None:
+@_on_gaps
+def prune(**options: object) -> None:
     """Drop decisions on gaps that are gone."""
-    _prune(policies, decisions, inventory, shared)
+    _prune(_known(**options))  # type: ignore[arg-type]  # as above
 
 
-def _accept(  # noqa: PLR0913 - what an entry needs
-    policies: tuple[Path, ...],
-    decisions: Path,
-    inventory: Path,
-    *,
-    reason: str,
-    person: str,
-    expires: str,
-    shared: dict[str, object],
-) -> None:
-    day = parse_day(None)
-    until = parse_day(expires).isoformat()
-    known = {decision.gap for decision in read_decisions(decisions) if decision.holds(day)}
+def _known(*, policies: tuple[Path, ...], decisions: Path, inventory: Path, **shared: object) -> Known:
     run = settings(**shared)  # type: ignore[arg-type]  # click gives the options that `common` adds
-    fresh = [g for g in failing(_gaps(policies, inventory, shared), run.config.fail_on.rank) if g.id not in known]
-    drop_decisions(decisions, (gap.id for gap in fresh))
-    add_decisions(decisions, (Accepted(gap.id, reason, person, day.isoformat(), until) for gap in fresh))
-    run.say(f"piimap: {len(fresh)} gaps accepted until {until} in {decisions}")
+    judged = judge(read_inventory(inventory), policies, run, decisions=(), as_of=parse_day(None))
+    return Known(judged.verdict.gaps, decisions, run)
 
 
-def _prune(policies: tuple[Path, ...], decisions: Path, inventory: Path, shared: dict[str, object]) -> None:
-    present = {gap.id for gap in _gaps(policies, inventory, shared)}
-    gone = [decision.gap for decision in read_decisions(decisions) if decision.gap not in present]
-    drop_decisions(decisions, gone)
-    settings(**shared).say(f"piimap: {len(gone)} decisions on gaps that are gone were dropped")  # type: ignore[arg-type]  # as above
+def _accept(known: Known, answer: Answer) -> None:
+    day = parse_day(None)
+    until = parse_day(answer.expires).isoformat()
+    settled = {decision.gap for decision in read_decisions(known.decisions) if decision.holds(day)}
+    fresh = [gap for gap in failing(known.gaps, known.run.config.fail_on.rank) if gap.id not in settled]
+    drop_decisions(known.decisions, (gap.id for gap in fresh))
+    add_decisions(
+        known.decisions, (Accepted(gap.id, answer.reason, answer.person, day.isoformat(), until) for gap in fresh)
+    )
+    known.run.say(f"piimap: {len(fresh)} gaps accepted until {until} in {known.decisions}")
 
 
-def _gaps(policies: tuple[Path, ...], inventory: Path, shared: dict[str, object]) -> tuple[Gap, ...]:
-    run = settings(**shared)  # type: ignore[arg-type]  # as above
-    return judge(read_inventory(inventory), policies, run, decisions=(), as_of=parse_day(None)).verdict.gaps
+def _prune(known: Known) -> None:
+    present = {gap.id for gap in known.gaps}
+    gone = [decision.gap for decision in read_decisions(known.decisions) if decision.gap not in present]
+    drop_decisions(known.decisions, gone)
+    known.run.say(f"piimap: {len(gone)} decisions on gaps that are gone were dropped")

@@ -9,7 +9,16 @@ import click
 
 from reports.model import ReportInput
 from scanner.cli.examining import examine, fails_on_incomplete, incomplete, tell_unscanned
-from scanner.cli.options import Settings, common, settings, with_inventory, with_jobs
+from scanner.cli.options import (
+    Settings,
+    common,
+    settings,
+    with_decisions,
+    with_formats,
+    with_inventory,
+    with_jobs,
+    with_policies,
+)
 from scanner.cli.verdict import Judged, failing, judge, parse_day
 from scanner.cli.writing import write_reports
 from scanner.inventory.compare import compare
@@ -20,23 +29,8 @@ from scanner.model import Gap, Inventory, Severity
 
 @click.command("check")
 @click.argument("targets", nargs=-1, metavar="[TARGET]…")
-@click.option(
-    "--policy",
-    "policies",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Policy text or declaration; may be repeated. [default: those of the configuration]",
-)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    default=["terminal"],
-    metavar="FORMAT[=FILE]",
-    help="Report to write: terminal, json, html; may be repeated.",
-)
+@with_policies
+@with_formats
 @click.option(
     "--fail-on",
     type=click.Choice([s.value for s in Severity]),
@@ -56,13 +50,7 @@ from scanner.model import Gap, Inventory, Severity
     metavar="INVENTORY",
     help="Fail only on gaps that this older inventory has not.",
 )
-@click.option(
-    "--decisions",
-    type=click.Path(path_type=Path),
-    default=Path("decisions.toml"),
-    show_default=True,
-    help="What people decided about gaps.",
-)
+@with_decisions
 @click.option("--as-of", metavar="DATE", help="The day that expiry is held against. [default: today]")
 @with_inventory
 @with_jobs

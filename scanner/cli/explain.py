@@ -11,7 +11,7 @@ import click
 
 from detectors.taxonomy import is_known, keys, title
 from reports.wording import circumstances, place
-from scanner.cli.options import Settings, common, settings, with_inventory
+from scanner.cli.options import Settings, common, settings, with_inventory, with_policies
 from scanner.cli.verdict import judge, parse_day
 from scanner.errors import UnusableTarget
 from scanner.gaps.check import RULES
@@ -21,14 +21,7 @@ from scanner.model import Evidence, Gap, Inventory
 
 @click.command("explain")
 @click.argument("what")
-@click.option(
-    "--policy",
-    "policies",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Policy, for explaining a gap. [default: those of the configuration]",
-)
+@with_policies
 @with_inventory
 @common
 def command(what: str, policies: tuple[Path, ...], inventory: Path, **shared: object) -> None:

@@ -78,6 +78,30 @@ def with_inventory(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def with_policies(command: Command) -> Command:
+    """Add --policy."""
+    return click.option(
+        "--policy", "policies", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+        help="Policy text or declaration; may be repeated. [default: those of the configuration]",
+    )(command)  # fmt: skip
+
+
+def with_decisions(command: Command) -> Command:
+    """Add --decisions."""
+    return click.option(
+        "--decisions", type=click.Path(path_type=Path), default=Path("decisions.toml"), show_default=True,
+        help="What people decided about gaps.",
+    )(command)  # fmt: skip
+
+
+def with_formats(command: Command) -> Command:
+    """Add --format."""
+    return click.option(
+        "-f", "--format", "formats", multiple=True, default=["terminal"], metavar="FORMAT[=FILE]",
+        help="Report to write: terminal, json, html; may be repeated.",
+    )(command)  # fmt: skip
+
+
 def settings(  # noqa: PLR0913 - one keyword an option
     *,
     config: Path | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reports.model import ReportInput
-from scanner.cli.options import common, settings, with_inventory
+from scanner.cli.options import common, settings, with_decisions, with_formats, with_inventory, with_policies
 from scanner.cli.verdict import judge, parse_day
 from scanner.cli.writing import write_reports
 from scanner.inventory.decisions import read_decisions
@@ -15,30 +15,9 @@ from scanner.inventory.document import read_inventory
 
 
 @click.command("report")
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    default=["terminal"],
-    metavar="FORMAT[=FILE]",
-    help="Report to write: terminal, json, html; may be repeated.",
-)
-@click.option(
-    "--policy",
-    "policies",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Policy text or declaration; may be repeated. [default: those of the configuration]",
-)
-@click.option(
-    "--decisions",
-    type=click.Path(path_type=Path),
-    default=Path("decisions.toml"),
-    show_default=True,
-    help="What people decided about gaps.",
-)
+@with_formats
+@with_policies
+@with_decisions
 @with_inventory
 @common
 def command(

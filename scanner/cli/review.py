@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scanner.cli.explain import told
-from scanner.cli.options import common, settings, with_inventory
+from scanner.cli.options import common, settings, with_decisions, with_inventory, with_policies
 from scanner.cli.verdict import failing, judge, parse_day
 from scanner.errors import UnusableTarget
 from scanner.inventory.decisions import Accepted, add_decisions, read_decisions
@@ -17,8 +17,8 @@ from scanner.model import Gap
 
 
 @click.command("review")
-@click.option("--policy", "policies", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--decisions", type=click.Path(path_type=Path), default=Path("decisions.toml"), show_default=True)
+@with_policies
+@with_decisions
 @click.option("--person", prompt="Your name", help="Who decides.")
 @with_inventory
 @common
