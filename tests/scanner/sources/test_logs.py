@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from detectors.model import Protection
-from scanner.model import Inventory
+from scanner.model import Extent, Inventory
 from scanner.sources.base import Unit
 from scanner.sources.logs import LOGS
 
@@ -175,3 +175,15 @@ def test_hostile_lines_are_survived_and_no_value_gets_out(tmp_path: Path) -> Non
 )
 def test_logs_are_recognised_by_name_or_content(name: str, text: str, *, expected: bool) -> None:
     assert LOGS.recognises(PurePosixPath(name), text.encode()) is expected
+
+
+def test_a_log_of_which_values_were_passed_over_does_not_claim_to_be_read_in_full(tmp_path: Path) -> None:
+    def extent(lines: int) -> Extent:
+        text = "".join(
+            f'{{"time": "2026-01-01T10:00:00Z", "msg": "x", "request_no": "{n:09d}"}}\n' for n in range(lines)
+        )
+        (tmp_path / "app.log").write_text(text)
+        (examined,) = Unit(LOGS, "shop", tmp_path, ("app.log",)).examine().examined
+        return examined.extent
+
+    assert (extent(100), extent(8000)) == (Extent.FULL, Extent.SAMPLED)

@@ -16,6 +16,11 @@ from scanner.sources.reading.logs.times import iso_time
 
 _LONGEST_LINE = 16_384
 _MOST_NEIGHBOURS = 100
+_CUT = "the ends of overlong lines were not looked at"
+_PASSED_OVER = (
+    "values of a shape that gave nothing 1,000 times in a slot were passed over: "
+    "fewer than 1 in 333 of them hold personal data with 95 % confidence"
+)
 
 
 def add_log(draft: Draft, store: Store, files: Mapping[str, Path], *, kind: str) -> None:
@@ -35,9 +40,10 @@ def add_log(draft: Draft, store: Store, files: Mapping[str, Path], *, kind: str)
     neighbours = tuple(sorted(tally.slots))[:_MOST_NEIGHBOURS]
     for slot in tally.slots.values():
         _add_slot(draft, store, slot, judge_slot(slot, (name for name in neighbours if name != slot.path)))
-    extent = Extent.SAMPLED if was_cut else Extent.FULL
-    bound = "the ends of overlong lines were not looked at" if was_cut else None
-    draft.examined(Examined(store.id, kind, extent, bound, ("columns", "gate", "names")))
+    bounds = [_CUT] if was_cut else []
+    bounds += [_PASSED_OVER] if tally.passed_over() else []
+    extent = Extent.SAMPLED if bounds else Extent.FULL
+    draft.examined(Examined(store.id, kind, extent, "; ".join(bounds) or None, ("columns", "gate", "names")))
 
 
 def _read(tally: Tally, path: Path, file: str) -> bool:

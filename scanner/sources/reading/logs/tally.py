@@ -103,6 +103,10 @@ class Tally:
         if self._lines >= _BATCH_LINES or self._characters >= _BATCH_CHARACTERS:
             self.flush(file)
 
+    def passed_over(self) -> bool:
+        """Whether values of some shape were looked at no more, since enough of them gave nothing."""
+        return any(misses >= _ENOUGH for slot in self.slots.values() for misses in slot.fruitless.values())
+
     def flush(self, file: str) -> None:
         """Look at what was taken since the last time: at the end of a batch, and of each file."""
         for path, values in self._batch.items():
