@@ -40,6 +40,9 @@ _PEOPLE_AROUND = 2
 _OF_IDENTITY = ("user.name", "user.contact", "user.demographic", "user.government_id", "user.account.username")
 _PARTS_OF_ADDRESSES = tuple(f"user.contact.address.{part}" for part in ("street", "city", "postal_code"))
 _HASHED_PASSWORDS = frozenset({"encrypted password", "password digest", "crypted password"})
+_ANIMALS = frozenset({"pet", "animal", "dog", "cat", "horse", "puppy", "kitten", "livestock", "cattle", "herd"})
+_OF_KEEPERS = ("user.contact", "user.account", "user.financial", "user.payment")
+"""What in a table of animals is still a person's."""
 _AT_WORK = frozenset({"employee", "job_applicant", "prospect"})
 _PROGRAMS = frozenset({"client", "clients"})
 _TECHNICAL = frozenset({"oauth", "oauth2", "oidc", "auth", "api", "http", "rest", "ftp", "smtp", "db", "database"})
@@ -96,6 +99,8 @@ def judge_name(
         return None
     if not _fits_type(reading, declared_type):
         return None
+    if _is_of_animals(owner) and not reading.phrase.category.startswith(_OF_KEEPERS):
+        return None
     confidence = _confidence(reading, owner, tuple(neighbours))
     if confidence is None:
         return None
@@ -146,6 +151,11 @@ def is_of_things(owner: str) -> bool:
         return True
     things = [word for word in words if vocabulary().has("owner_things", word)]
     return bool(things) and (things[-1] == words[-1] or not _speaks_of_people(owner))
+
+
+def _is_of_animals(owner: str) -> bool:
+    words = name_words(owner.rpartition(".")[2])
+    return bool(words) and singular(words[-1]) in _ANIMALS
 
 
 def _speaks_of_people(owner: str) -> bool:

@@ -69,6 +69,7 @@ def vocabulary() -> Vocabulary:
     sets["owner_people"], sets["owner_things"] = (frozenset(table["owners"][key]) for key in ("people", "things"))
     sets["things"] = frozenset(table["words"]["things"])
     words = {word for phrase in phrases.values() for word in phrase.words}
+    owners = {word for entry in table["owned"] for word in entry["owners"]}
     around = {word for key in ("neutral_after", "about_after", "cuts") for word in sets[key]}
     return Vocabulary(
         phrases={**{key: phrase for key, phrase in glued.items() if len(key) >= _SHORTEST_GLUED}, **phrases},
@@ -77,7 +78,9 @@ def vocabulary() -> Vocabulary:
             Owned(Category(entry["category"]), frozenset(entry["owners"]), frozenset(entry["names"]))
             for entry in table["owned"]
         ),
-        cuttable=frozenset(word for word in words | around | set(glued) if len(word) > 2 or word in _SHORT_WORDS),
+        cuttable=frozenset(
+            word for word in words | around | owners | set(glued) if len(word) > 2 or word in _SHORT_WORDS
+        ),
         longest=max(len(phrase.words) for phrase in phrases.values()),
     )
 
@@ -95,6 +98,9 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def _cut(word: str) -> tuple[str, ...]:
     known = vocabulary()
+    glued = known.phrases.get(word)
+    if glued is not None and len(glued.words) > 1 and "".join(glued.words) == word:
+        return glued.words
     if (
         len(word) < _SHORTEST_GLUED
         or word in known.phrases

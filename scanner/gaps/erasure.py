@@ -9,12 +9,26 @@ or broken as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
+from detectors.model import Protection
 from scanner.gaps.case import Case, cited, held
+from scanner.gaps.periods import days, is_longer, spoken
 from scanner.gaps.rule import Outcome, Rule, gap_id, named
 from scanner.ids import store_of
-from scanner.model import Action, CitedSentence, Claim, ControlKind, ControlState, Gap, Severity, Statement
+from scanner.model import (
+    Action,
+    CitedSentence,
+    Claim,
+    Control,
+    ControlKind,
+    ControlState,
+    Field,
+    Gap,
+    Severity,
+    Statement,
+)
 
 CODE = "PM304"
 _EXCEPTION = re.compile(r"\b(?:except|excluding|other than|apart from|save)\b(.{0,200})", re.IGNORECASE | re.DOTALL)
@@ -35,7 +49,13 @@ def judge(case: Case) -> Outcome:
     left = [store for store in _left(case, _reached(case, covered)) if not excepted & _words(case.stores[store].name)]
     sentence = cited(*found[0])
     gaps = tuple(_gap(case, store, sentence, [control.id for control in controls]) for store in left)
-    verdict = ("broken", f"{len(gaps)} tables keep data") if gaps else ("kept", "the deletion path reaches every table")
+    promised = min((s.period for s, _ in found), key=lambda period: days(period) or 0)
+    gaps += tuple(_late(case, c, promised, sentence) for c in controls if c.covers and is_longer(c.period, promised))
+    verdict = (
+        ("broken", f"{len(gaps)} places do not keep to it")
+        if gaps
+        else ("kept", "the deletion path reaches every table")
+    )
     return Outcome(gaps, tuple(_claims(found, *verdict)))
 
 
@@ -84,8 +104,13 @@ def _reached(case: Case, covered: set[str]) -> set[str]:
 def _left(case: Case, reached: set[str]) -> Iterator[str]:
     for store, fields in case.by_store.items():
         kind = case.stores[store].kind if store in case.stores else ""
-        if kind == "table" and store not in reached and held(fields):
+        if kind == "table" and store not in reached and held(_of_persons(fields)):
             yield store
+
+
+def _of_persons(fields: Iterable[Field]) -> list[Field]:
+    """The fields that still say whose they are: the last digits of a card and a token do not."""
+    return [field for field in fields if field.protection not in (Protection.MASKED, Protection.TOKENISED)]
 
 
 def _gap(case: Case, store: str, sentence: CitedSentence | None, controls: list[str]) -> Gap:
@@ -104,6 +129,30 @@ def _gap(case: Case, store: str, sentence: CitedSentence | None, controls: list[
         evidence=case.evidence([*controls, *(field.id for field in fields)]),
         path=(store,),
     )
+
+
+def _late(case: Case, control: Control, promised: str | None, sentence: CitedSentence | None) -> Gap:
+    """The deletion runs, and later than was promised."""
+    place = store_of(control.id)
+    return Gap(
+        id=gap_id(CODE, place, control.id.rpartition("#")[2]),
+        rule=CODE,
+        kind="broken_promise",
+        severity=Severity.HIGH,
+        categories=held(field for store in control.covers for field in case.by_store.get(store, ())),
+        message=f"{place.partition('/')[2]} deletes a person's data only after {spoken(control.period)}, "
+        f"the policy promises {spoken(promised)}",
+        fix=f"Either delete within {spoken(promised)}, or promise {spoken(control.period)}.",
+        statement=sentence,
+        evidence=case.evidence([control.id]),
+        path=(place, _hub(case, control.covers)),
+    )
+
+
+def _hub(case: Case, stores: Sequence[str]) -> str:
+    """The table that most others refer to: the persons themselves."""
+    referred = Counter(store_of(r.downstream) for r in case.inventory.relations if r.downstream)
+    return max(sorted(stores), key=lambda store: referred[store])
 
 
 def _claims(found: list[tuple[Statement, str]], verdict: str, reason: str) -> Iterator[Claim]:

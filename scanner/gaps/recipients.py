@@ -7,6 +7,7 @@ A dependency that is never called, a link and a comment are no recipients.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from scanner.vendors.catalogue import purposes_of
 
 CODE = "PM201"
 _PLAIN = 3
+_LONG_ENOUGH = 5
+_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z0-9]+\b")
 _ADDRESS_ALONE = ("user.device.ip_address",)
 """What every file that a browser loads from elsewhere gives away."""
 
@@ -60,8 +63,19 @@ def covering(case: Case, recipient: Recipient, gets: Sequence[Category] = ()) ->
     return tuple(
         s
         for s, _ in case.statements
-        if s.polarity == "positive" and (_covers(s, recipient) or _is_plainly_meant(s, recipient, gets))
+        if s.polarity == "positive"
+        and (_covers(s, recipient) or _names_its_host(s, recipient) or _is_plainly_meant(s, recipient, gets))
     )
+
+
+def _names_its_host(statement: Statement, recipient: Recipient) -> bool:
+    """Whether the sentence names a company whose words are those of an unknown host: `api.acme-insurance.com`."""
+    if recipient.function != "unknown" or not statement.recipients:
+        return False
+    labels = max(recipient.id.split(".")[:-1], key=len, default="")
+    words = [word for word in labels.split("-") if word]
+    said = {word.casefold() for quote in statement.evidence for word in _CAPITALISED.findall(quote.quote)}
+    return bool(words) and len(labels) >= _LONG_ENOUGH and all(word in said for word in words)
 
 
 def _is_plainly_meant(statement: Statement, recipient: Recipient, gets: Sequence[Category]) -> bool:

@@ -12,17 +12,16 @@ from collections.abc import Collection
 
 from scanner.gaps.case import Case, cited, held
 from scanner.gaps.declared import names
+from scanner.gaps.periods import days, is_longer, spoken
 from scanner.gaps.rule import Outcome, Rule, gap_id
 from scanner.model import Action, CitedSentence, Claim, Control, ControlKind, Gap, Severity, Statement
 
 CODE = "PM305"
-_DAYS = {"D": 1, "W": 7, "M": 30.5, "Y": 365.25}
-_PERIOD = re.compile(r"P(\d{1,5})([DWMY])")
-_SLACK = 1.05
-"""A year of 365 days is no longer than twelve months."""
 _WORDS = re.compile(r"[a-z]{3,}")
 _KINDS_OF_LOG = frozenset(("access", "audit", "error", "application", "mail", "call", "security"))
 _MEASURES = frozenset(("metric", "performance", "health", "build"))
+_ON_REQUEST = re.compile(r"\b(?:request|ask|clos(?:e|ed|ing)|deactivat|terminat|withdraw|delet(?:e|ion of) your)")
+"""Deleted within so many days of an event that the person causes: a deadline (PM304) and no period of keeping."""
 _STORES = frozenset(
     [
         "log",
@@ -51,21 +50,13 @@ def judge(case: Case) -> Outcome:
             continue
         sentence = cited(statement, policy)
         controls = [control for control in case.controls(ControlKind.RETENTION) if _concerns(case, control, statement)]
-        longer = [
-            control for control in controls if (days(control.period) or 0) > (days(statement.period) or 0) * _SLACK
-        ]
+        longer = [control for control in controls if is_longer(control.period, statement.period)]
         for control in longer:
             gap = _gap(case, control, statement, sentence)
             gaps.setdefault(gap.id, gap)
         if sentence and statement.action is not Action.ERASE:
             claims.append(_claim(sentence, controls, longer))
     return Outcome(tuple(gaps.values()), tuple(claims))
-
-
-def days(period: str | None) -> float | None:
-    """An ISO 8601 duration of one unit in days; None for none or another form."""
-    found = _PERIOD.fullmatch(period or "")
-    return int(found[1]) * _DAYS[found[2]] if found else None
 
 
 def _concerns(case: Case, control: Control, statement: Statement) -> bool:
@@ -79,7 +70,7 @@ def _concerns(case: Case, control: Control, statement: Statement) -> bool:
         if _is_such_a_log(words, said) if is_log else words & said & _STORES:
             return True
         if any(names(statement, category) for category in held(case.by_store.get(store, ()))):
-            return statement.action is not Action.ERASE
+            return statement.action is not Action.ERASE or not _ON_REQUEST.search(sentence)
     return False
 
 
@@ -105,18 +96,12 @@ def _gap(case: Case, control: Control, statement: Statement, sentence: CitedSent
         kind="broken_promise",
         severity=Severity.MEDIUM,
         categories=held(fields),
-        message=f"{name} is kept for {_spoken(control.period)}, the policy says {_spoken(statement.period)}",
-        fix=f"Either set the period of {name} to {_spoken(statement.period)}, or give the longer one in the policy.",
+        message=f"{name} is kept for {spoken(control.period)}, the policy says {spoken(statement.period)}",
+        fix=f"Either set the period of {name} to {spoken(statement.period)}, or give the longer one in the policy.",
         statement=sentence,
         evidence=case.evidence([control.id]),
         path=(place,),
     )
-
-
-def _spoken(period: str | None) -> str:
-    found = _PERIOD.fullmatch(period or "")
-    units = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
-    return f"{found[1]} {units[found[2]]}" if found else "no stated period"
 
 
 def _claim(sentence: CitedSentence, controls: list[Control], longer: list[Control]) -> Claim:

@@ -18,6 +18,7 @@ from scanner.gaps.severity import higher, severity_of
 from scanner.gaps.uses import is_use_within
 from scanner.graph.lineage import carried
 from scanner.model import Action, CitedSentence, Claim, Flow, Gap, Recipient, Statement
+from scanner.vendors.catalogue import by_id
 
 CODE = "PM302"
 _ADVERTISING = "marketing.advertising"
@@ -77,6 +78,8 @@ def _is_meant(statement: Statement, recipient: Recipient, flows: Sequence[Flow])
         )
     if any(phrase.key == recipient.id for phrase in statement.recipients):
         return True
+    if any(by_id(phrase.key) for phrase in statement.recipients):
+        return False
     if any(_TO_THE_PUBLIC.search(quote.quote) for quote in statement.evidence):
         return False
     specific = any(phrase.key != "user" for phrase in statement.categories)

@@ -18,7 +18,9 @@ from scanner.vendors.catalogue import by_id
 _CODE_KINDS = ("code", "javascript", "markup")
 _DATA_KINDS = ("sqlite", "datafiles", "ddl", "logs")
 _TOO_WIDE = frozenset({"user", "system", "user.account", "user.content", "user.contact", "user.demographic", "user.behavior",
-                       "user.telemetry", "user.device", "user.social", "user.workplace"})  # fmt: skip
+                       "user.telemetry", "user.device", "user.unique_id", "user.privacy_preferences", "user.content.private",
+                       "user.content.public", "user.account.settings", "user.demographic.age_range", "user.demographic.profile",
+                       "system.operations", "system.authentication", "user.social", "user.workplace"})  # fmt: skip
 
 
 def judge_categories(case: Case) -> Outcome:

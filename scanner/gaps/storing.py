@@ -21,6 +21,9 @@ _KEEPING = frozenset({Action.STORE, Action.RETAIN, Action.COLLECT})
 _IN_LOGS = re.compile(
     r"\b(?:in|into|from|out of|to)\s+(?:(?:our|the|any|its|server|access|application)\s+){0,3}logs?\b", re.IGNORECASE
 )
+_LOGS_DO_NOT = re.compile(
+    r"\blogs?\b(?: files?)?[^.;]{0,30}\b(?:not|never|no|neither|free of|without)\b", re.IGNORECASE
+)
 _NOT_THE_VALUE = frozenset({Protection.MASKED, Protection.TOKENISED})
 
 
@@ -52,9 +55,14 @@ def _broken(case: Case, statement: Statement, sentence: CitedSentence | None) ->
             yield _gap(case, store, kept, statement, sentence)
 
 
+def about_logs_alone(sentence: str) -> bool:
+    """Whether a denial speaks of logs: "out of our logs", "our application logs never contain …"."""
+    return bool(_IN_LOGS.search(sentence) or _LOGS_DO_NOT.search(sentence))
+
+
 def _speaks_of(statement: Statement, store: Store | None) -> bool:
     """Whether the promise means this kind of store: one about logs speaks of logs alone."""
-    about_logs = any(_IN_LOGS.search(quote.quote) for quote in statement.evidence)
+    about_logs = any(about_logs_alone(quote.quote) for quote in statement.evidence)
     return not about_logs or store is None or store.kind == "log"
 
 

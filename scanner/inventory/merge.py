@@ -32,6 +32,7 @@ T = TypeVar("T")
 _USES = (Use.MENTIONED, Use.CONFIGURED, Use.USED)
 _STATES = (ControlState.ABSENT, ControlState.PARTIAL, ControlState.PRESENT)
 _EXTENTS = (Extent.NAMES_ONLY, Extent.SAMPLED, Extent.FULL)
+_WITHOUT_VALUES = frozenset({"name", "code_flow"})
 _PROTECTIONS = (Protection.PLAIN, Protection.MASKED, Protection.TOKENISED, Protection.HASHED, Protection.ENCRYPTED)
 
 
@@ -96,8 +97,19 @@ def _merge_fields(a: Field, b: Field) -> Field:
         a,
         categories=tuple(by_category[key] for key in sorted(by_category)),
         subject=a.subject or b.subject,
-        protection=min(a.protection, b.protection, key=_PROTECTIONS.index),
+        protection=_merge_protections(a, b),
     )
+
+
+def _merge_protections(a: Field, b: Field) -> Protection:
+    """What the values show, over what a name or the code alone lets one think; of two equal sights the graver."""
+    if _was_looked_into(a) != _was_looked_into(b):
+        return a.protection if _was_looked_into(a) else b.protection
+    return min(a.protection, b.protection, key=_PROTECTIONS.index)
+
+
+def _was_looked_into(field: Field) -> bool:
+    return any(set(found.detectors) - _WITHOUT_VALUES for found in field.categories)
 
 
 def _merge_points(a: CollectionPoint, b: CollectionPoint) -> CollectionPoint:

@@ -18,6 +18,8 @@ _WHILE_ACCOUNT = re.compile(
     r"\blong as (?:you|your|an?|the)\b[^.;]{0,40}\b(?:accounts?|subscriptions?|memberships?|contracts?|customers?|members?|registered|use)\b|\bwhile (?:you|your)\b",
     re.IGNORECASE,
 )
+_OF_LOGS = re.compile(r"\blogs?\b", re.IGNORECASE)
+"""A denial about logs speaks of them alone: the data may well be kept elsewhere."""
 _SELLS = re.compile(
     r"\b(?:sell|sells|selling|sold|rent|rents|renting|rented|trade|trades|trading|lease|barter)\b", re.IGNORECASE
 )
@@ -74,7 +76,7 @@ def _denied(statements: Sequence[Statement]) -> Iterator[PolicyFinding]:
 
 
 def _same_handling(no: Statement, yes: Statement) -> bool:
-    if no.subject == "child" or yes.subject == "child":
+    if no.subject == "child" or yes.subject == "child" or _OF_LOGS.search(said(no)):
         return False
     if no.action in _KEEPING and yes.action in _KEEPING:
         return True

@@ -131,6 +131,22 @@ def test_a_key_that_does_not_cascade_takes_nothing_along() -> None:
     assert rules(found) == ["PM304"]
 
 
+def test_a_deletion_that_runs_later_than_promised_breaks_the_promise() -> None:
+    late = control(ControlKind.ERASURE, ControlState.PRESENT, "shop/main.users", place="jobs.py", period="P90D")
+    in_time = control(ControlKind.ERASURE, ControlState.PRESENT, "shop/main.users", place="jobs.py", period="P14D")
+    users = table("main.users", "email", EMAIL)
+
+    assert "90 days" in one(gaps(users, late, policy=(DECLARED, ERASED)), "PM304").message
+    assert rules(gaps(users, in_time, policy=(DECLARED, ERASED))) == []
+
+
+def test_messages_deleted_after_a_period_are_kept_so_long_and_no_longer() -> None:
+    said = says("Messages are deleted after 12 months.", Action.ERASE, "user.content.private", period="P12M")
+    keeping = control(ControlKind.RETENTION, ControlState.PRESENT, "shop/main.texts", place="jobs.py", period="P1095D")
+
+    assert rules(gaps(table("main.texts", "body", "user.content.private"), keeping, policy=(said,))) == ["PM305"]
+
+
 def test_what_the_promise_excepts_may_stay() -> None:
     excepting = replace(ERASED, condition="except for invoices, which the law asks for")
     erasing = control(ControlKind.ERASURE, ControlState.PRESENT, "shop/main.users")

@@ -57,6 +57,15 @@ def test_a_class_covers_only_the_data_that_it_is_said_to_get() -> None:
     assert gap.categories == ("user.name",)
 
 
+def test_a_host_that_bears_the_name_of_a_company_in_the_policy_is_that_company() -> None:
+    named = says("Claims go to Acme Insurance N.V., our partner.", Action.SHARE, EMAIL, to=("partners",))
+    found = gaps(USERS, sends(vendor("api.acme-insurance.test", "unknown"), EMAIL), policy=(DECLARED, named))
+    other = gaps(USERS, sends(vendor("api.other-insurance.test", "unknown"), EMAIL), policy=(DECLARED, named))
+
+    assert "PM201" not in rules(found)
+    assert "PM201" in rules(other)
+
+
 def test_an_unknown_host_that_gets_all_that_partners_are_said_to_get_is_a_partner() -> None:
     said = (EMAIL, "user.name", "user.contact.phone_number")
     partners = says("Partners get your name, e-mail address and phone number.", Action.SHARE, *said, to=("partners",))

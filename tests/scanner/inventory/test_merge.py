@@ -60,6 +60,14 @@ def test_what_stands_in_clear_once_counts_as_clear() -> None:
     assert merged.fields[0].protection is Protection.PLAIN
 
 
+def test_values_that_were_seen_hashed_outweigh_a_model_that_says_nothing_of_it() -> None:
+    named, seen = FieldCategory(EMAIL, Confidence.HIGH, ("name",)), FieldCategory(EMAIL, Confidence.HIGH, ("values",))
+
+    merged = merge([field(named, protection=Protection.PLAIN), field(seen, protection=Protection.HASHED)])
+
+    assert merged.fields[0].protection is Protection.HASHED
+
+
 def test_a_recipient_that_is_used_somewhere_is_used() -> None:
     merged = merge(
         Inventory(recipients=(Recipient("stripe", "Stripe", "payment", use=use),)) for use in (Use.MENTIONED, Use.USED)
