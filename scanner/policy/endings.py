@@ -10,6 +10,7 @@ from scanner.model import Action, PolicyFinding, Quote, Statement
 from scanner.policy.words import stem
 
 _KEEPING = (Action.STORE, Action.RETAIN)
+_ON_REQUEST = re.compile(r"\b(?:request|ask|clos(?:e|ed|ing)|deactivat|terminat|withdraw|delet(?:e|ion of) your)")
 _MOST = 200  # statements compared, so that no text is costly
 _OTHER_END = re.compile(
     r"\b(?:as|so) long as\b|\buntil\b|\bindefinitely\b|\bforever\b|\bpermanently\b|\bwithout (?:a )?(?:time )?limit\b",
@@ -19,7 +20,9 @@ _OTHER_END = re.compile(
 
 def ends_of(statements: Sequence[Statement]) -> Iterator[PolicyFinding]:
     """The same thing kept for a fixed time, and for another time or until something happens."""
-    kept = [one for one in statements if one.action in _KEEPING and one.polarity == "positive"]
+    kept = [
+        one for one in statements if one.polarity == "positive" and (one.action in _KEEPING or _is_deleted_after(one))
+    ]
     fixed = [one for one in kept if one.period][:_MOST]
     for one in fixed:
         for two in kept[: _MOST * 2]:
@@ -31,6 +34,12 @@ def ends_of(statements: Sequence[Statement]) -> Iterator[PolicyFinding]:
                     one,
                     two,
                 )
+
+
+def _is_deleted_after(one: Statement) -> bool:
+    """Deleted after 24 months is a period of keeping; deleted within 30 days of your request is a deadline."""
+    specific = any(phrase.key != "user" for phrase in one.categories)
+    return one.action is Action.ERASE and bool(one.period) and specific and not _ON_REQUEST.search(said(one))
 
 
 def _differs(one: Statement, two: Statement) -> bool:

@@ -87,3 +87,14 @@ def test_what_is_missing_is_told_in_plain_words() -> None:
 
     assert all(message.startswith("The policy does not say ") and "_" not in message for message in messages)
     assert "The policy does not say on which legal basis the data is processed (GDPR 13(1)(c))." in messages
+
+
+def test_kept_for_years_and_deleted_after_months_are_two_ends() -> None:
+    text = (
+        "# Privacy policy\n\nWe are Shop Ltd, the controller.\n\nOrder records are kept for seven years.\n\n"
+        "We collect your name.\n\nOrder records are deleted after 24 months.\n"
+    )
+
+    found = [f.message for f in read_text(text, path="p.md").findings if f.kind == "contradictory_policy"]
+
+    assert any("two different ends" in message for message in found)
