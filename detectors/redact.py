@@ -14,8 +14,12 @@ _SEPARATOR = re.compile(r"([/\\])")
 
 
 def safe_name(text: str) -> str:
-    """The text with every part that a detector matches replaced by `{category}`, such as `{user.contact.email}`."""
-    return "".join(part if part in ("/", "\\") else _safe_part(part) for part in _SEPARATOR.split(text))
+    """The text with every part that a detector matches replaced by `{category}`, such as `{user.contact.email}`.
+
+    Bytes of a file name that are no UTF-8 become U+FFFD: what comes out can be written anywhere.
+    """
+    plain = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return "".join(part if part in ("/", "\\") else _safe_part(part) for part in _SEPARATOR.split(plain))
 
 
 def _safe_part(part: str) -> str:

@@ -21,6 +21,10 @@ def test_personal_data_in_a_name_is_replaced_by_its_category(name: str, safe: st
     assert safe_name(name).startswith(safe.split("}", 1)[0])
 
 
+def test_a_name_that_is_no_utf_8_can_be_written_all_the_same() -> None:
+    assert safe_name("caf\udce9.log").encode("utf-8").endswith(b".log")
+
+
 @pytest.mark.parametrize(
     "name",
     ["src/app.py", "icon@2x.png", "reports/2024-01-02.csv", "GET /users/{id}/mail", "v1.2.3/x.py", "", "/", "a" * 5000],

@@ -167,3 +167,12 @@ def test_a_report_format_that_is_not_there_is_exit_2(tmp_path: Path) -> None:
 
 def test_a_wrong_option_is_exit_2(tmp_path: Path) -> None:
     assert piimap("scan", "--nope", cwd=tmp_path).code == 2
+
+
+def test_a_file_name_that_is_no_utf_8_breaks_nothing(tmp_path: Path) -> None:
+    repo = shop(tmp_path)
+    with Path(os.fsdecode(os.fsencode(repo) + b"/caf\xe9.csv")).open("w") as file:
+        file.write("email\nada@example.com\nbo@example.com\n")
+
+    assert piimap("scan", "shop", cwd=tmp_path).code == 0
+    assert "caf" in (tmp_path / "inventory.json").read_text("utf-8")
