@@ -20,6 +20,8 @@ from scanner.ids import store_of, system_of
 from scanner.model import CitedSentence, CollectionPoint, Field, Gap, Severity
 
 CODE = "PM101"
+_PASSING = frozenset({Category("user.behavior.search_history")})
+"""What is asked in a search box is answered and forgotten: it is a history only where it is kept."""
 
 
 def judge(case: Case) -> Outcome:
@@ -52,7 +54,7 @@ def _points(
         places: dict[str, list[CollectionPoint]] = defaultdict(list)
         fresh: set[tuple[str, Category]] = set()
         for point in case.points:
-            new = {(system_of(point.id), c) for c in undeclared.intersection(point.categories)} - reported
+            new = {(system_of(point.id), c) for c in undeclared.intersection(point.categories) - _PASSING} - reported
             if new and point.kind != "sdk" and (point.kind == "endpoint") is endpoints:
                 places[store_of(point.id)].append(point)
                 fresh |= new
