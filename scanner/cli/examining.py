@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scanner.cli.options import Settings
+from scanner.errors import InvalidConfiguration
 from scanner.inventory.document import evidence_path, write_evidence, write_inventory
 from scanner.model import Inventory
 from scanner.pipeline import Progress, Scan, scan
@@ -35,10 +36,18 @@ def _progress(settings: Settings) -> Iterator[Progress | None]:
 
 def save(inventory: Inventory, path: Path) -> None:
     """Write the inventory and the evidence beside it: whole, or not at all."""
-    for target, text in ((path, write_inventory(inventory)), (evidence_path(path), write_evidence(inventory))):
-        beside = target.with_name(f"{target.name}.tmp")
-        beside.write_text(text, "utf-8")
-        beside.replace(target)
+    texts = {path: write_inventory(inventory), evidence_path(path): write_evidence(inventory)}
+    try:
+        for target, text in texts.items():
+            _beside(target).write_text(text, "utf-8")
+        for target in texts:
+            _beside(target).replace(target)
+    except OSError as error:
+        raise InvalidConfiguration(f"{path}: cannot be written ({error.strerror}); check the folder") from None
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f"{target.name}.tmp")
 
 
 def incomplete(inventory: Inventory) -> int:

@@ -164,6 +164,27 @@ def build(modules: Iterable[ir.Module]) -> Program:
     return Program(files, {ending: tuple(found) for ending, found in endings.items()}, packages)
 
 
+def is_too_deep(body: Iterable[ir.Stmt], *, most: int = 150) -> bool:
+    """Whether branches are nested, or `elif`s chained, deeper than people write: following them would not end well."""
+    pending = [(statement, 1) for statement in body]
+    while pending:
+        statement, depth = pending.pop()
+        if depth > most:
+            return True
+        pending.extend((inner, depth + 1) for block in _blocks(statement) for inner in block)
+    return False
+
+
+def _blocks(statement: ir.Stmt) -> tuple[Iterable[ir.Stmt], ...]:
+    if isinstance(statement, ir.If):
+        return statement.then, statement.otherwise
+    if isinstance(statement, ir.Branches):
+        return (*statement.blocks, statement.first, statement.last)
+    if isinstance(statement, ir.With | ir.Function | ir.Class):
+        return (statement.body,)
+    return ()
+
+
 def top_level(body: Iterable[ir.Stmt]) -> Iterator[ir.Stmt]:
     """The statements of a block and of the branches in it that may bind names."""
     for statement in body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from detectors.redact import safe_name
@@ -19,7 +20,7 @@ from scanner.code.migrations import read_migrations
 from scanner.code.models import read_models
 from scanner.code.parse import MAX_BYTES, parse
 from scanner.code.places import is_test
-from scanner.code.program import build
+from scanner.code.program import build, is_too_deep
 from scanner.code.routes import read_routes
 from scanner.code.schema import put_migrations, put_models
 from scanner.code.suppressions import suppressions_of
@@ -77,6 +78,9 @@ def _parsed(findings: Findings, path: str, target: str, source: bytes) -> ir.Mod
     findings.draft.examined(Examined(target, KIND, Extent.NAMES_ONLY if test else Extent.FULL, bound, ("code",)))
     if module.partial and not test:
         findings.draft.unscanned(target, "parsed in part: some of it is no Python that the parser knows")
+    if is_too_deep(module.body):
+        findings.draft.unscanned(target, "nested too deeply")
+        return replace(module, body=())
     for suppression, evidence in suppressions_of(findings.system, module):
         findings.draft.add(suppression, evidence)
     return module

@@ -35,7 +35,7 @@ def judge(case: Case) -> Outcome:
         for gap in found:
             gaps.setdefault(gap.id, gap)
         if sentence:
-            claims.append(_claim(case, sentence, found))
+            claims.append(_claim(case, sentence, found, _processors(case, statement)))
     return Outcome(tuple(gaps.values()), tuple(claims))
 
 
@@ -83,7 +83,7 @@ def _is_meant(statement: Statement, recipient: Recipient, flows: Sequence[Flow])
     if any(_TO_THE_PUBLIC.search(quote.quote) for quote in statement.evidence):
         return False
     specific = any(phrase.key != "user" for phrase in statement.categories)
-    return specific and not statement.condition and recipient.gdpr_role in ("controller", "joint")
+    return specific and not statement.condition and recipient.gdpr_role in ("controller", "joint", "unknown")
 
 
 def _gap(
@@ -111,9 +111,21 @@ def _gap(
     )
 
 
-def _claim(case: Case, sentence: CitedSentence, found: list[Gap]) -> Claim:
+def _processors(case: Case, statement: Statement) -> list[str]:
+    """Who gets the data and acts for the company: whether the promise means them, no program can tell."""
+    specific = any(phrase.key != "user" for phrase in statement.categories)
+    if is_about_advertising(statement) or statement.recipients or not specific:
+        return []
+    return [r.name for r, flows in case.received if any(_ruled_out(statement, c) for c in carried(flows))]
+
+
+def _claim(case: Case, sentence: CitedSentence, found: list[Gap], processors: list[str]) -> Claim:
     if found:
         return Claim(sentence, "broken", f"reaches {', '.join(gap.recipient or '' for gap in found[:3])}")
+    if processors:
+        return Claim(
+            sentence, "untestable", f"it reaches {', '.join(processors[:3])}: does the sentence mean processors?"
+        )
     if not case.examined("code", "javascript", "markup"):
         return Claim(sentence, "untestable", "no code or page was examined: what leaves the systems is not known")
     if case.is_blind:

@@ -111,7 +111,7 @@ def _add_foreign_key(draft: Draft, store: Store, foreign: ForeignKey, tables: tu
 
 
 def _store(system: str, table: str) -> Store:
-    name = ".".join(id_part(part) for part in table.split("."))
+    name = ".".join(id_part(part) for part in safe_name(table).split(".")) if "@" not in table else id_part(table)
     return Store(store_id(system, name), system, "table", name)
 
 

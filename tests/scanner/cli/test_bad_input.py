@@ -176,3 +176,34 @@ def test_a_file_name_that_is_no_utf_8_breaks_nothing(tmp_path: Path) -> None:
 
     assert piimap("scan", "shop", cwd=tmp_path).code == 0
     assert "caf" in (tmp_path / "inventory.json").read_text("utf-8")
+
+
+def test_code_nested_beyond_what_people_write_costs_that_file_and_no_other(tmp_path: Path) -> None:
+    repo = shop(tmp_path)
+    (repo / "deep.py").write_text("if a: pass\n" + "elif b: x = email\n" * 5000)
+    (repo / "app.py").write_text("import logging\n\ndef f(user):\n    logging.info('mail to %s', user.email)\n")
+
+    run = piimap("scan", "shop", cwd=tmp_path)
+
+    document = json.loads((tmp_path / "inventory.json").read_text("utf-8"))
+    assert run.code == 0
+    assert [item["target"] for item in document["unscanned"]] == ["shop/deep.py"]
+    assert any(store["name"] == "log:app.py" for store in document["stores"])
+
+
+def test_an_inventory_that_cannot_be_written_is_exit_2(tmp_path: Path) -> None:
+    shop(tmp_path)
+
+    run = piimap("scan", "shop", "--inventory", "nowhere/x.json", "-q", cwd=tmp_path)
+
+    assert run.code == 2
+    assert "cannot be written" in run.err
+
+
+def test_a_person_in_the_name_of_a_table_is_not_named(tmp_path: Path) -> None:
+    repo = shop(tmp_path)
+    (repo / "odd.sql").write_text('CREATE TABLE "mail.ada@example.com" (email text);\n')
+
+    piimap("scan", "shop", cwd=tmp_path)
+
+    assert "ada@example" not in (tmp_path / "inventory.json").read_text("utf-8")

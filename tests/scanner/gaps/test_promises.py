@@ -225,3 +225,16 @@ def test_recording_without_notice_breaks_the_promise_to_tell() -> None:
     assert rules(gaps(recording, policy=(DECLARED, tells))) == ["PM306"]
     assert rules(gaps(recording, notice, policy=(DECLARED, tells))) == []
     assert [claim.verdict for claim in claims(Inventory(), policy=(tells,))] == ["untestable"]
+
+
+def test_a_promise_never_to_share_is_broken_by_strangers_and_left_open_by_processors() -> None:
+    never = says("We never share your e-mail address.", Action.SHARE, EMAIL, polarity="negative")
+    users = table("main.users", "email", EMAIL)
+
+    def verdict(role: str, function: str) -> list[str]:
+        found = (users, sends(vendor("x", function, role=role), EMAIL))
+        return [claim.verdict for claim in claims(*found, policy=(DECLARED, never))]
+
+    assert verdict("unknown", "unknown") == ["broken"]
+    assert verdict("processor", "email") == ["untestable"]
+    assert [claim.verdict for claim in claims(users, policy=(DECLARED, never))] == ["kept"]
