@@ -114,3 +114,25 @@ def test_a_large_file_is_sampled_over_its_whole_length(tmp_path: Path) -> None:
 
     assert paths(inventory) == {"note"}
     assert inventory.examined[0].extent is Extent.SAMPLED
+
+
+PEOPLE = [f"{first}{last}" for first in ("anna", "bert", "carl", "dora", "emil") for last in ("x", "y", "z", "w")]
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_keys_that_vary_from_record_to_record_are_no_names_of_fields(tmp_path: Path, nested: bool) -> None:  # noqa: FBT001
+    records = [{person: {"email": f"{person}@mail.example.com"}} for person in PEOPLE]
+    lines = ({"scores": record} if nested else record for record in records)
+    (tmp_path / "people.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+
+    found = Unit(DATA_FILES, "shop", tmp_path, ("people.jsonl",)).examine()
+
+    assert [field.path for field in found.fields] == ["scores.*.email" if nested else "*.email"]
+
+
+def test_a_person_in_the_first_row_is_no_heading(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("Ada Example,ada@mail.example.com\nBo Sample,bo@mail.example.com\n" * 3)
+
+    found = Unit(DATA_FILES, "shop", tmp_path, ("people.csv",)).examine()
+
+    assert "Ada" not in repr(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -60,6 +61,10 @@ def delimiter_of(lines: Sequence[str]) -> str:
     return max(scores, key=lambda score: score[:3])[3]
 
 
+_FULL_NAME = re.compile(r"[^\W\d_]{2,30}(?: [^\W\d_]{1,30}\.?){1,3}")
+"""Words such as people's names: where the rows below are of this kind too, the first is no heading."""
+
+
 def is_header(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names columns: words, no two alike, that do not stand in the rows below."""
     cells = [cell.strip() for cell in first]
@@ -72,6 +77,11 @@ def is_header(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     if any(judge_name(cell) for cell in cells):
         return True
     below = [set(column) for column in zip(*others, strict=False)]
+    if any(
+        _FULL_NAME.fullmatch(cell) and any(map(_FULL_NAME.fullmatch, column))
+        for cell, column in zip(cells, below, strict=False)
+    ):
+        return False
     return not any(cell in column for cell, column in zip(cells, below, strict=False) if cell)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from detectors.json_paths import is_varying
 from detectors.model import Column
 from detectors.subjects import subject_of
 from scanner.inventory.draft import Draft
@@ -25,6 +27,7 @@ _MOST_CHARACTERS = 48_000_000
 _LONGEST_CELL = 16_384
 _MOST_COLUMNS = 2_000
 _MOST_NEIGHBOURS = 200
+_NAMED_SHARE = 0.2
 
 
 def add_file(draft: Draft, store: Store, path: Path, *, file: str, kind: str) -> None:
@@ -64,14 +67,24 @@ def _row(columns: Sequence[str], cells: Iterable[str]) -> Record:
     return dict(zip(columns, (cell or None for cell in cells), strict=False))
 
 
+def _folded(rows: Sequence[Record]) -> Sequence[Record]:
+    """The records with keys that vary from one to the next as `*`: they are data and no names of columns."""
+    times = Counter(name for row in rows for name in row)
+    if not is_varying(len(times), [len(row) for row in rows]):
+        return rows
+    rare = {name for name, count in times.items() if count < max(2, len(rows) * _NAMED_SHARE)}
+    return [{("*" if name in rare else name): value for name, value in row.items()} for row in rows]
+
+
 def _add_columns(draft: Draft, store: Store, rows: Spread[Record]) -> None:
-    names = tuple(dict.fromkeys(name for row in rows.items for name in row))[:_MOST_COLUMNS]
+    items = _folded(rows.items)
+    names = tuple(dict.fromkeys(name for row in items for name in row))[:_MOST_COLUMNS]
     owner = plain_name(PurePosixPath(store.name)).stem
     for name in names:
         column = Column(
             name=name,
             owner=owner,
-            values=tuple(row.get(name) for row in rows.items),
+            values=tuple(row.get(name) for row in items),
             neighbours=tuple(other for other in names[:_MOST_NEIGHBOURS] if other != name),
             rows_total=rows.offered,
             full=rows.full,
