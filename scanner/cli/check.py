@@ -77,18 +77,15 @@ def command(  # noqa: PLR0913 - one parameter an option
     found = _inventory(targets, inventory, run)
     known = read_decisions(decisions)
     judged = judge(found, policies, run, decisions=known, as_of=day)
-    old = (
-        {gap.id for gap in judge(read_inventory(base), policies, run, decisions=(), as_of=day).verdict.gaps}
-        if base
-        else set()
-    )
+    before = read_inventory(base) if base else None
+    old = {gap.id for gap in judge(before, policies, run, decisions=(), as_of=day).verdict.gaps} if before else set()
     threshold = Severity(fail_on) if fail_on else run.config.fail_on
     report = ReportInput(
         found, judged.verdict, judged.declarations, day.isoformat() if as_of else None, threshold=threshold
     )
     write_reports(report, formats, run)
     failed = tuple(gap for gap in failing(judged.verdict.gaps, threshold.rank) if gap.id not in old)
-    _tell(judged, run, base_changes=len(compare(read_inventory(base), found)) if base else None)
+    _tell(judged, run, base_changes=len(compare(before, found)) if before else None)
     sys.exit(_exit(found, failed, threshold, fail=fails_on_incomplete(fail_on_incomplete)))
 
 

@@ -15,13 +15,12 @@ from scanner.gaps.declared import names
 from scanner.gaps.periods import days, is_longer, spoken
 from scanner.gaps.rule import Outcome, Rule, gap_id
 from scanner.model import Action, CitedSentence, Claim, Control, ControlKind, Gap, Severity, Statement
+from scanner.policy.periods import ON_REQUEST
 
 CODE = "PM305"
 _WORDS = re.compile(r"[a-z]{3,}")
 _KINDS_OF_LOG = frozenset(("access", "audit", "error", "application", "mail", "call", "security"))
 _MEASURES = frozenset(("metric", "performance", "health", "build"))
-_ON_REQUEST = re.compile(r"\b(?:request|ask|clos(?:e|ed|ing)|deactivat|terminat|withdraw|delet(?:e|ion of) your)")
-"""Deleted within so many days of an event that the person causes: a deadline (PM304) and no period of keeping."""
 _STORES = frozenset(
     [
         "log",
@@ -70,7 +69,7 @@ def _concerns(case: Case, control: Control, statement: Statement) -> bool:
         if _is_such_a_log(words, said) if is_log else words & said & _STORES:
             return True
         if any(names(statement, category) for category in held(case.by_store.get(store, ()))):
-            return statement.action is not Action.ERASE or not _ON_REQUEST.search(sentence)
+            return statement.action is not Action.ERASE or not ON_REQUEST.search(sentence)
     return False
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detectors.taxonomy import title
 from scanner.model import Action, PolicyFinding, Quote, Statement
+from scanner.policy.periods import ON_REQUEST
 from scanner.policy.words import stem
 
 _KEEPING = (Action.STORE, Action.RETAIN)
-_ON_REQUEST = re.compile(r"\b(?:request|ask|clos(?:e|ed|ing)|deactivat|terminat|withdraw|delet(?:e|ion of) your)")
 _MOST = 200  # statements compared, so that no text is costly
 _OTHER_END = re.compile(
     r"\b(?:as|so) long as\b|\buntil\b|\bindefinitely\b|\bforever\b|\bpermanently\b|\bwithout (?:a )?(?:time )?limit\b",
@@ -39,7 +39,7 @@ def ends_of(statements: Sequence[Statement]) -> Iterator[PolicyFinding]:
 def _is_deleted_after(one: Statement) -> bool:
     """Deleted after 24 months is a period of keeping; deleted within 30 days of your request is a deadline."""
     specific = any(phrase.key != "user" for phrase in one.categories)
-    return one.action is Action.ERASE and bool(one.period) and specific and not _ON_REQUEST.search(said(one))
+    return one.action is Action.ERASE and bool(one.period) and specific and not ON_REQUEST.search(said(one))
 
 
 def _differs(one: Statement, two: Statement) -> bool:

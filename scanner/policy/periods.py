@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+ON_REQUEST = re.compile(r"\b(?:request|ask|clos(?:e|ed|ing)|deactivat|terminat|withdraw|delet(?:e|ion of) your)")
+"""Deleted within so many days of an event that the person causes: a deadline, and no period of keeping."""
+
 _NUMBERS = (
     "zero",
     "one",
